@@ -1,0 +1,150 @@
+namespace Waymark.Core.Packs;
+
+/// <summary>Where something stands in a pack's files: line and column count from 1.</summary>
+public readonly record struct Mark(string File, int Line, int Column)
+{
+    public override string ToString() => $"{File}:{Line}:{Column}";
+}
+
+/// <summary>Something wrong in a pack: where, what, and what to write instead.</summary>
+public sealed record Fault(Mark At, string Rule, string Message)
+{
+    public override string ToString() => $"{At}: {Message} [{Rule}]";
+}
+
+/// <summary>Anything in a pack that has an id, words for a reader, and perhaps a condition under which it is there at all.</summary>
+public abstract record Part
+{
+    /// <summary>The name that other lines of the pack refer to; never shown.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The words a person reads, its terms already filled in.</summary>
+    public required string Label { get; init; }
+
+    public string? Hint { get; init; }
+
+    /// <summary>It is there only if this holds; null: always.</summary>
+    public Condition? When { get; init; }
+
+    public Mark At { get; init; }
+}
+
+/// <summary>
+/// One authority's folder of YAML, read whole: its posts, words, lists and protocols. Immutable. A process keeps the version
+/// of the pack that it began with (design rule 1).
+/// </summary>
+public sealed record Pack : Part
+{
+    /// <summary>The name of the holiday table that counts this authority's working days.</summary>
+    public required string Calendar { get; init; }
+
+    /// <summary>The program's own words as this authority says them, by the key in the vocabulary ('incoming-work').</summary>
+    public required IReadOnlyDictionary<string, string> Terms { get; init; }
+
+    public required IReadOnlyList<Post> Posts { get; init; }
+
+    public required IReadOnlyList<AccessRule> Access { get; init; }
+
+    public required IReadOnlyList<OptionList> Lists { get; init; }
+
+    public required IReadOnlyList<Protocol> Protocols { get; init; }
+
+    /// <summary>SHA-256 over the files as read, in hex: the version that a process is pinned to.</summary>
+    public required string Fingerprint { get; init; }
+
+    public Post Post(string id) => Posts.First(p => p.Id == id);
+
+    public Post? FindPost(string id) => Posts.FirstOrDefault(p => p.Id == id);
+
+    public Protocol? Protocol(string id) => Protocols.FirstOrDefault(p => p.Id == id);
+
+    public OptionList? List(string id) => Lists.FirstOrDefault(l => l.Id == id);
+
+    /// <summary>The authority's word for one of ours; the key itself, with spaces, where the pack says nothing (the linter refuses that).</summary>
+    public string Term(string key) => Terms.TryGetValue(key, out var words) ? words : key.Replace('-', ' ');
+}
+
+/// <summary>How the holder of a post is found for a child.</summary>
+public enum FoundBy { Allocation, Team, Locality, Home, Part, Service, Group }
+
+/// <summary>A job in the authority's structure. Who holds it, from when to when, is in the register, not here.</summary>
+public sealed record Post : Part
+{
+    public required FoundBy FoundBy { get; init; }
+
+    /// <summary>The post that manages this one, where there is one.</summary>
+    public string? Manager { get; init; }
+
+    public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
+}
+
+/// <summary>The few words that Core knows; packs attach them to their own names, and rules speak of them, never of names (design part 1).</summary>
+public enum Meaning
+{
+    /// <summary>Post: the worker who holds the child's case.</summary>
+    CaseHolder,
+
+    /// <summary>Post: in the line of management that a concern may be about. May not edit, withdraw, cancel or restrict an entry of the independent service (rule 9).</summary>
+    Line,
+
+    /// <summary>Post: of the independent service. Its managers see all its concerns (rule 8).</summary>
+    Independent,
+
+    /// <summary>Option: a child with this current entry is looked after.</summary>
+    LookedAfter,
+
+    /// <summary>Option: a child with this current entry has a child protection plan.</summary>
+    ProtectionPlan,
+
+    /// <summary>Option: a state on the way; the workstep stays open with it.</summary>
+    Waiting,
+
+    /// <summary>Option: a newer document of this type supersedes the older.</summary>
+    NewestIsCurrent,
+
+    /// <summary>Field of workers: those whom the concern is about; they may not answer, approve or close it (rule 9).</summary>
+    Subject,
+
+    /// <summary>Post: the work of administration (workers, posts, allocations); no case content.</summary>
+    Administration,
+
+    /// <summary>Next action: the process leaves the authority for the courts' service.</summary>
+    CourtBody,
+}
+
+/// <summary>What an access rule lets people do.</summary>
+public enum AccessVerb { Read, Search, Record, Upload, Download, Review, Reassign, Cancel, Reopen, Correct, Administer }
+
+public enum Whose { Allocated, Team, Locality, Home, Any, Staff, Everyone }
+
+/// <summary>What happens when what must hold doesn't.</summary>
+public enum Else { Block, Reason, Warn }
+
+/// <summary>Who may do what to whose record (design part 5).</summary>
+public sealed record AccessRule : Part
+{
+    public required IReadOnlyList<PersonRule> By { get; init; }
+    public required IReadOnlySet<AccessVerb> Verbs { get; init; }
+    public required Whose Whose { get; init; }
+    public Condition? Needs { get; init; }
+    public required Else Else { get; init; }
+}
+
+/// <summary>Options named by the authority: ordered, nested.</summary>
+public sealed record OptionList : Part
+{
+    public required IReadOnlyList<Option> Options { get; init; }
+
+    public Option? Find(string id) => Flatten(Options).FirstOrDefault(o => o.Id == id);
+
+    internal static IEnumerable<Option> Flatten(IEnumerable<Option> options) => options.SelectMany(o => Flatten(o.Options).Prepend(o));
+}
+
+public sealed record Option : Part
+{
+    public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
+    public IReadOnlyList<Option> Options { get; init; } = [];
+}
+
+/// <summary>A line for the reader: document control, a link to guidance.</summary>
+public sealed record Line(string Label, string Text, string? Link);

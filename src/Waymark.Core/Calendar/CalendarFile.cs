@@ -1,18 +1,12 @@
 using System.Globalization;
 using System.Text;
 using NodaTime;
+using Waymark.Core.Packs;
 
 namespace Waymark.Core.Calendar;
 
-/// <summary>What is wrong with a calendar's file and where: line and column are counted from 1.</summary>
-public sealed record CalendarFault(string File, int Line, int Column, string Message)
-{
-    /// <summary><c>jersey.csv:14:1: …</c>, which editors turn into a link.</summary>
-    public override string ToString() => $"{File}:{Line}:{Column}: {Message}";
-}
-
 /// <summary>A calendar, or every fault that kept it from being one.</summary>
-public sealed record CalendarReading(WorkingCalendar? Calendar, IReadOnlyList<CalendarFault> Faults);
+public sealed record CalendarReading(WorkingCalendar? Calendar, IReadOnlyList<Fault> Faults);
 
 /// <summary>
 /// Reads a table of holidays. Nothing is inferred: what is known, and in which zone, is stated in the file, because the
@@ -23,7 +17,7 @@ sealed class CalendarFile(string name)
     const string Heading = "date,name,notes";
     static readonly LocalDate Earliest = new(1900, 1, 1), Latest = new(2199, 12, 31);
 
-    readonly List<CalendarFault> faults = [];
+    readonly List<Fault> faults = [];
     readonly Dictionary<LocalDate, (Holiday Holiday, int Line)> holidays = [];
     LocalDate? knownFrom, knownTo;
     DateTimeZone? zone;
@@ -160,5 +154,5 @@ sealed class CalendarFile(string name)
             Fault(line, 1, $"{holiday.On.InWords()} is before the first known day. Mend its year, or the line '# known from'.");
     }
 
-    void Fault(int line, int column, string message) => faults.Add(new CalendarFault($"{name}.csv", line, column, message));
+    void Fault(int line, int column, string message) => faults.Add(new Fault(new Mark($"{name}.csv", line, column), "calendar", message));
 }

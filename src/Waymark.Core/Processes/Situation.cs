@@ -1,0 +1,85 @@
+using NodaTime;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.Core.Processes;
+
+/// <summary>
+/// Everything that a decision may look at besides the process itself, as values: the authority's pack and calendar, who asks,
+/// what the record knows of the children, and now. Core reads no clock and no store.
+/// </summary>
+public sealed record Situation
+{
+    /// <summary>The version of the pack that the process keeps (rule 1).</summary>
+    public required Pack Pack { get; init; }
+
+    public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>UTC, whole microseconds.</summary>
+    public required Instant Now { get; init; }
+
+    /// <summary>The worker who asks; <see cref="Worker.System"/> where time passing does.</summary>
+    public required Guid Actor { get; init; }
+
+    public required Register Register { get; init; }
+
+    /// <summary>The process's children.</summary>
+    public required IReadOnlyList<Child> Children { get; init; }
+
+    /// <summary>Makes ids that leak neither order nor count; a test passes its own.</summary>
+    public Func<Guid> NewId { get; init; } = Guid.NewGuid;
+
+    /// <summary>What happened earlier and is written down now (rule 11); null: it happens now.</summary>
+    public Instant? Happened { get; init; }
+
+    /// <summary>Ids of the gates that the actor has read and passes knowingly, with the reason where one is asked for.</summary>
+    public IReadOnlyDictionary<string, string> Acknowledged { get; init; } = new Dictionary<string, string>();
+
+    public LocalDate Today => Now.InZone(Calendar.Zone).Date;
+}
+
+/// <summary>Why not, in words a social worker understands.</summary>
+/// <param name="Text">What is missing or refused, and what to do.</param>
+/// <param name="Field">The field, request or next action that it is about; null: the whole.</param>
+/// <param name="Row">The table's row that it is about.</param>
+/// <param name="Gate">The gate that may be passed: knowingly, or with a reason; null: it can't be passed.</param>
+/// <param name="Ask">What passing the gate takes; null where it can't be passed.</param>
+public sealed record Refusal(string Text, string? Field = null, Guid? Row = null, string? Gate = null, Else? Ask = null)
+{
+    /// <summary>It stands whatever the actor acknowledges.</summary>
+    public bool Blocks => Ask is null or Else.Block;
+}
+
+/// <summary>Two people's words for one field: what stands there now, and what was typed over an older text. Both are kept.</summary>
+public sealed record Conflict(string Field, Guid? Row, string Stands, Guid By, Instant At, string Typed);
+
+/// <summary>A notice that the protocol owes somebody because of an event. It holds nothing of the child (design part 4).</summary>
+/// <param name="Sequence">The event that it is owed for.</param>
+/// <param name="Rule">How the recipient was found, in words.</param>
+/// <param name="Due">The due day it speaks of, where there is one.</param>
+public sealed record OwedNotice(Guid Process, int Sequence, string Definition, string Label, Guid To, string Rule, IReadOnlyList<Channel> Channels, LocalDate? Due, Guid? Workstep, Guid? Request);
+
+/// <summary>What the engine decides: events to append, or every reason why not.</summary>
+public sealed record Decision
+{
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
+    public IReadOnlyList<Conflict> Conflicts { get; init; } = [];
+
+    /// <summary>In order. Those of a process that this decision starts carry that process's id.</summary>
+    public IReadOnlyList<Event> Events { get; init; } = [];
+
+    public IReadOnlyList<OwedNotice> Notices { get; init; } = [];
+
+    /// <summary>Things to say to the actor though it was accepted.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Processes that this decision started, their events already applied.</summary>
+    public IReadOnlyList<Process> Started { get; init; } = [];
+
+    public bool Accepted => Refusals.Count == 0 && Conflicts.Count == 0;
+
+    public static Decision Refuse(params IEnumerable<Refusal> refusals) => new() { Refusals = [.. refusals] };
+
+    public static Decision Refuse(string text) => Refuse([new Refusal(text)]);
+}

@@ -1,0 +1,4 @@
+using Waymark.App.Tests.Harness;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Databases))]

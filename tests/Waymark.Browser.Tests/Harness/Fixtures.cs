@@ -1,0 +1,6 @@
+using Waymark.App.Tests.Harness;
+using Waymark.Browser.Tests.Harness;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Databases))]
+[assembly: AssemblyFixture(typeof(Chromium))]

@@ -73,29 +73,38 @@ static class DueCommand
     }
 
     /// <summary>
-    /// Written out in blocks, and at once when no more questions are waiting, so that a program that asks one and waits for
-    /// its answer gets it.
+    /// Every whole line that has come is answered, and the answers written out, before more is waited for: a file goes
+    /// through in large blocks, and a program that asks one question and waits for its answer gets it.
     /// </summary>
     static int AnswerEach(DueRules rules, bool json)
     {
-        const int block = 1 << 16;
-        using var questions = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8, false, block);
-        using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), block) { NewLine = "\n" };
+        using var questions = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
         var exit = CommandLine.Done;
-        while (questions.ReadLine() is { } line)
+        var buffer = new char[1 << 16];
+        var kept = 0;
+        while (questions.Read(buffer, kept, buffer.Length - kept) is > 0 and var more)
         {
-            var answer = json ? AnswerInJson(rules, line) : rules.Answer(line);
-            if (answer.StartsWith(json ? "{\"error\"" : "error:", StringComparison.Ordinal)) exit = CommandLine.Failed;
-            answers.WriteLine(answer);
-            if (questions.Peek() < 0) answers.Flush();
+            var text = buffer.AsSpan(0, kept + more);
+            for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n'))
+            {
+                Answer(text[..end].TrimEnd('\r'));
+                text = text[(end + 1)..];
+            }
+            answers.Flush();
+            kept = text.Length;
+            if (kept == buffer.Length) buffer = new char[kept * 2];
+            text.CopyTo(buffer);
         }
+        if (kept > 0) Answer(buffer.AsSpan(0, kept));
         return exit;
-    }
 
-    static string AnswerInJson(DueRules rules, string line)
-    {
-        if (rules.TryCount(line, out var due, out var error)) return InJson(due);
-        return Json(writer => writer.WriteString("error", error));
+        void Answer(ReadOnlySpan<char> line)
+        {
+            var answered = rules.TryCount(line, out var due, out var error);
+            if (!answered) exit = CommandLine.Failed;
+            answers.WriteLine(!json ? DueRules.Line(due, error) : answered ? InJson(due!) : Json(writer => writer.WriteString("error", error)));
+        }
     }
 
     static string InJson(Due due) => Json(writer =>

@@ -123,7 +123,7 @@ public sealed record Due
         var weekends = days.Count(IsWeekend);
         if (weekends > 10) yield return $"{weekends} Saturdays and Sundays";
         foreach (var day in days.Where(day => weekends <= 10 || !IsWeekend(day)))
-            yield return IsWeekend(day) ? day.On.InWords(From.Year) : $"{day.On.InWords(From.Year)}, {day.Why}";
+            yield return IsWeekend(day) ? day.On.InWords(From.Year) : $"{day.Why} on {day.On.InWords(From.Year)}";
 
         static bool IsWeekend(DayNotCounted day) => day.On.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;
     }

@@ -28,7 +28,14 @@ public sealed class DueRules
     /// </summary>
     public string Answer(ReadOnlySpan<char> line)
     {
-        if (!TryCount(line, out var due, out var error)) return $"error: {error}";
+        TryCount(line, out var due, out var error);
+        return Line(due, error);
+    }
+
+    /// <summary>What was counted, or the error when nothing was, as <see cref="Answer"/> writes it.</summary>
+    public static string Line(Due? due, string error)
+    {
+        if (due is null) return $"error: {error}";
         return due.Provisional ? $"{due.ToIso()}\tprovisional" : due.ToIso();
     }
 

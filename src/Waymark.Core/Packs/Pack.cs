@@ -9,7 +9,10 @@ public readonly record struct Mark(string File, int Line, int Column)
 /// <summary>Something wrong in a pack: where, what, and what to write instead.</summary>
 public sealed record Fault(Mark At, string Rule, string Message)
 {
-    public override string ToString() => $"{At}: {Message} [{Rule}]";
+    /// <summary>What to write instead, in words.</summary>
+    public string Suggestion { get; init; } = "";
+
+    public override string ToString() => $"{At}: {Message} {Suggestion} [{Rule}]";
 }
 
 /// <summary>Anything in a pack that has an id, words for a reader, and perhaps a condition under which it is there at all.</summary>

@@ -1,0 +1,43 @@
+using Waymark.Core.Packs;
+using Waymark.Tests;
+using Xunit;
+
+namespace Waymark.Core.Tests.Packs;
+
+/// <summary>The packs of the repository, read from disk for tests.</summary>
+internal static class PackFiles
+{
+    public static IReadOnlyList<(string Path, string Text)> Files(string name)
+    {
+        var folder = Folder(name);
+        return [.. Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(f => f == "authority.yaml" || f.StartsWith("protocols/", StringComparison.Ordinal) || f.StartsWith("lists/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(f => (f, File.ReadAllText(Path.Combine(folder, f))))];
+    }
+
+    /// <summary>Island's shipped pack and the drafts of four other councils.</summary>
+    public static readonly string[] All = ["island", "county", "city", "shire", "borough"];
+
+    public static Pack Read(string name)
+    {
+        var read = PackReader.Read(name, Files(name));
+        Assert.True(read.Pack is not null, string.Join("\n", read.Faults));
+        return read.Pack;
+    }
+
+    /// <summary>The pack with one text replaced, once.</summary>
+    public static IReadOnlyList<(string Path, string Text)> Edited(string name, string path, string old, string @new)
+    {
+        var files = Files(name).ToList();
+        var i = files.FindIndex(f => f.Path == path);
+        var at = files[i].Text.IndexOf(old, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"{name}/{path} doesn't hold: {old}");
+        files[i] = (path, files[i].Text[..at] + @new + files[i].Text[(at + old.Length)..]);
+        return files;
+    }
+
+    private static string Folder(string name) =>
+        new[] { Repository.At("packs", name), Repository.At("tests", "packs", "draft", name) }.First(Directory.Exists);
+}

@@ -21,9 +21,7 @@ public sealed class Cluster : IAsyncDisposable
     /// <param name="durable">Writes reach the disk before they are told of: for tests that kill, and for long runs.</param>
     public static async Task<Cluster> Start(bool durable = false)
     {
-        var folder = Directory.CreateTempSubdirectory("waymark-postgresql-").FullName;
-        var cluster = new Cluster(folder, Programs(), FreePort());
-        cluster.Watch();
+        var cluster = new Cluster(Scratch.Folder("waymark-postgresql-"), Programs(), FreePort());
         await cluster.Make();
         await cluster.Run(durable);
         return cluster;
@@ -74,20 +72,6 @@ public sealed class Cluster : IAsyncDisposable
         ];
         var options = string.Join(' ', settings.Select(setting => $"-c {setting}"));
         return AsOwner("pg_ctl", "-D", Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "-o", options, "start");
-    }
-
-    // A test process that is killed can't tidy up after itself. A shell that outlives it does: it waits for our end, then stops
-    // the server and removes the folder. After an ordinary end it finds neither.
-    private void Watch()
-    {
-        var script = $"""
-            while kill -0 {Environment.ProcessId} 2>/dev/null; do sleep 1; done
-            [ -f '{Data}/postmaster.pid' ] && kill -QUIT "$(head -1 '{Data}/postmaster.pid')" && sleep 1
-            rm -rf '{folder}'
-            """;
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", $"({script}) </dev/null >/dev/null 2>&1 &"]);
-        using var watcher = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
-        watcher.WaitForExit();
     }
 
     private Task AsOwner(string program, params string[] arguments) =>

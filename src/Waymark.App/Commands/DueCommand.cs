@@ -42,7 +42,7 @@ static class DueCommand
         {
             if (Calendars(parsed.GetValue(packs), out var error) is not { } rules) return CommandLine.Fail(parsed, error);
             return parsed.GetValue(stdin)
-                ? AnswerEach(rules, parsed.GetValue(json))
+                ? AnswerEach(rules, parsed.GetValue(json), Console.OpenStandardInput(), Console.OpenStandardOutput())
                 : AnswerOne(parsed, rules, parsed.GetRequiredValue(calendar), parsed.GetRequiredValue(from), parsed.GetRequiredValue(rule), parsed.GetValue(json));
         });
         return verb;
@@ -76,10 +76,10 @@ static class DueCommand
     /// Every whole line that has come is answered, and the answers written out, before more is waited for: a file goes
     /// through in large blocks, and a program that asks one question and waits for its answer gets it.
     /// </summary>
-    static int AnswerEach(DueRules rules, bool json)
+    internal static int AnswerEach(DueRules rules, bool json, Stream input, Stream output)
     {
-        using var questions = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
-        using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+        using var questions = new StreamReader(input, Encoding.UTF8);
+        using var answers = new StreamWriter(output, new UTF8Encoding(false)) { NewLine = "\n" };
         var exit = CommandLine.Done;
         var buffer = new char[1 << 16];
         var kept = 0;

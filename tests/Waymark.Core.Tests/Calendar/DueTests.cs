@@ -42,6 +42,7 @@ public class DueTests
     [InlineData("2026-03-27T16:00", "2 working days", "2026-03-31", "a time of day doesn't matter to days")]
     [InlineData("2028-12-20", "7 working days", "2029-01-02\tprovisional", "past the last known day")]
     [InlineData("2028-12-20", "5 working days", "2028-12-29", "up to the last known day")]
+    [InlineData("2028-12-30", "1 day", "2028-12-31", "the last known day itself")]
     [InlineData("2011-12-30", "1 working day", "2012-01-03\tprovisional", "from before the first known day")]
     public void A_rule_falls_due(string from, string rule, string due, string word) =>
         Assert.Equal((due, word), (Rules.Answer($"england-and-wales\t{from}\t{rule}"), word));

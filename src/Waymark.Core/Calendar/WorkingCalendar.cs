@@ -23,7 +23,7 @@ public sealed class WorkingCalendar
     readonly int weekdayHolidays;        // how many weekdays in the table are holidays
     readonly ulong[] working;            // a bit for each day of the table
     readonly int[] before;               // working days in the table before each word of 64
-    readonly int[] dayOf;                // the n-th working day of the table
+    readonly LocalDate[] dates;          // the working days of the table in order
 
     internal WorkingCalendar(string name, DateTimeZone zone, LocalDate knownFrom, LocalDate knownTo, IEnumerable<Holiday> listed)
     {
@@ -35,17 +35,18 @@ public sealed class WorkingCalendar
 
         working = new ulong[(last - first) / 64 + 1];
         before = new int[working.Length];
-        var days = new List<int>(last - first + 1);
+        var days = new List<LocalDate>(last - first + 1);
         for (var day = first; day <= last; day++)
         {
             var (word, bit) = Math.DivRem(day - first, 64);
             if (bit == 0) before[word] = days.Count;
             if (IsWeekend(day)) continue;
-            if (holidays.ContainsKey(Date(day))) { weekdayHolidays++; continue; }
+            var date = Date(day);
+            if (holidays.ContainsKey(date)) { weekdayHolidays++; continue; }
             working[word] |= 1UL << bit;
-            days.Add(day);
+            days.Add(date);
         }
-        dayOf = [.. days];
+        dates = [.. days];
     }
 
     /// <summary>The name that packs and commands call it by: <c>england-and-wales</c>.</summary>
@@ -92,9 +93,9 @@ public sealed class WorkingCalendar
     public LocalDate AddWorkingDays(LocalDate date, int days)
     {
         var day = Number(date);
-        if (days > 0) return Date(DayOf(NumberThrough(day) + days));
-        if (days < 0) return Date(DayOf(NumberThrough(day - 1) + 1 + days));
-        return IsWorking(day) ? date : Date(DayOf(NumberThrough(day) + 1));
+        if (days > 0) return DateOf(NumberThrough(day) + days);
+        if (days < 0) return DateOf(NumberThrough(day - 1) + 1 + days);
+        return IsWorking(day) ? date : DateOf(NumberThrough(day) + 1);
     }
 
     /// <summary>How many working days come after the first day, up to and with the second; negative when the second is the earlier.</summary>
@@ -125,12 +126,12 @@ public sealed class WorkingCalendar
         return numberBefore + before[word] + BitOperations.PopCount(working[word] << (63 - bit));
     }
 
-    /// <summary>The day of the working day with this number.</summary>
-    int DayOf(int number)
+    /// <summary>The working day with this number.</summary>
+    LocalDate DateOf(int number)
     {
-        if (number <= numberBefore) return WeekdayOf(number);
+        if (number <= numberBefore) return Date(WeekdayOf(number));
         var place = number - numberBefore - 1;
-        return place < dayOf.Length ? dayOf[place] : WeekdayOf(number + weekdayHolidays);
+        return place < dates.Length ? dates[place] : Date(WeekdayOf(number + weekdayHolidays));
     }
 
     // Day 0, 1 January of year 1, is a Monday.

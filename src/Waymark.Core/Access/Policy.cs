@@ -1,0 +1,182 @@
+using NodaTime;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.Core.Access;
+
+/// <summary>
+/// Who may do what to whose record: the one place that says so (design part 5). It is asked for every page, post and file, from
+/// the database each time. Lists ask <see cref="ReachOf"/>, which the store turns into SQL; <see cref="Decide"/> is built on the
+/// same, and a property test holds the two equal.
+/// </summary>
+public static class Policy
+{
+    public static Ruling Decide(Pack pack, Standing who, AccessVerb verb, Whom? whom = null)
+    {
+        if (!who.Active) return Ruling.Conceal;
+        if (whom is null) return RulesFor(pack, verb).Any(rule => who.Holdings.Any(held => IsBy(pack, rule.By, held))) ? Ruling.Allow : Ruling.Deny("Your post doesn't include this.");
+
+        var reading = Given(pack, who, AccessVerb.Read, whom);
+        var known = reading != Verdict.Conceal || Given(pack, who, AccessVerb.Search, whom) != Verdict.Conceal;
+        if (!known) return Ruling.Conceal;
+        if (LineTouchesChallenge(pack, who, verb, whom)) return Ruling.Deny("A manager in the line that a concern may be about can't change what the independent service wrote.");
+        return Given(pack, who, verb, whom) switch
+        {
+            Verdict.Allow => Ruling.Allow,
+            Verdict.Ask => Ruling.Ask("Say why you need this child's record. Your reason is kept with the record of your visit."),
+            _ => Ruling.Deny("Your post doesn't include this."),
+        };
+    }
+
+    /// <summary>Whose records a verb reaches for this worker: at once, or (<paramref name="asking"/>) once a reason is given.</summary>
+    public static Reach ReachOf(Pack pack, Standing who, AccessVerb verb, bool asking)
+    {
+        if (!who.Active) return Reach.Nobody;
+        var grants =
+            from rule in RulesFor(pack, verb)
+            where rule.Else == Else.Reason == asking
+            from held in who.Holdings
+            where IsBy(pack, rule.By, held)
+            select (rule.Whose, held);
+        return Reach.Of(grants);
+    }
+
+    /// <summary>Rule 8: who manages the independent service sees all its concerns.</summary>
+    public static bool SeesAllConcerns(Pack pack, Standing who) =>
+        who.Active && who.Holdings.Any(held => pack.Posts.Any(post => post.Means.Contains(Meaning.Independent) && post.Manager == held.Post));
+
+    /// <summary>The most that any of the worker's posts and ties gives.</summary>
+    static Verdict Given(Pack pack, Standing who, AccessVerb verb, Whom whom)
+    {
+        if (whom.Asked && AskedMay(verb, whom)) return Verdict.Allow;
+        if (verb == AccessVerb.Read && whom.Concern && SeesAllConcerns(pack, who)) return Verdict.Allow;
+        if (ReachOf(pack, who, verb, asking: false).Covers(whom)) return Verdict.Allow;
+        if (!ReachOf(pack, who, verb, asking: true).Covers(whom)) return Verdict.Conceal;
+        return whom.Reasoned ? Verdict.Allow : Verdict.Ask;
+    }
+
+    /// <summary>
+    /// Who holds or held a part of a process works in that process, and reads the summary of its child, whatever their post;
+    /// nothing else of the child's record.
+    /// </summary>
+    static bool AskedMay(AccessVerb verb, Whom whom) =>
+        verb == AccessVerb.Read || (whom.InProcess && verb is AccessVerb.Record or AccessVerb.Upload or AccessVerb.Download);
+
+    /// <summary>Rule 9: the line of management can't edit, withdraw, cancel or restrict an entry of the independent service.</summary>
+    static bool LineTouchesChallenge(Pack pack, Standing who, AccessVerb verb, Whom whom) =>
+        whom.RaisedIndependently
+        && verb is AccessVerb.Reassign or AccessVerb.Cancel or AccessVerb.Reopen or AccessVerb.Correct
+        && Means(pack, who, Meaning.Line)
+        && !Means(pack, who, Meaning.Independent)
+        && !SeesAllConcerns(pack, who);
+
+    static bool Means(Pack pack, Standing who, Meaning meaning) =>
+        who.Holdings.Any(held => pack.FindPost(held.Post)?.Means.Contains(meaning) == true);
+
+    /// <summary>A rule that needs what Waymark can't yet establish gives nothing: access fails closed.</summary>
+    static IEnumerable<AccessRule> RulesFor(Pack pack, AccessVerb verb) =>
+        pack.Access.Where(rule => rule.Verbs.Contains(verb) && rule.Needs is null);
+
+    static bool IsBy(Pack pack, IReadOnlyList<PersonRule> by, Holding held) => by.Any(rule => rule switch
+    {
+        PersonRule.InPost post => held.Post == post.Post,
+        PersonRule.Word word => word.Is == PersonWord.Anyone,
+        PersonRule.ManagerOf { Of: PersonRule.InPost post } => pack.FindPost(post.Post)?.Manager == held.Post,
+        PersonRule.OneOf some => IsBy(pack, some.Rules, held),
+        _ => false,
+    });
+}
+
+public enum Verdict
+{
+    Allow,
+
+    /// <summary>Allowed once a reason is given: once for each child, session and day.</summary>
+    Ask,
+
+    /// <summary>Refused in words, because the person already knows that it is there.</summary>
+    Deny,
+
+    /// <summary>The same 404 as for what doesn't exist.</summary>
+    Conceal,
+}
+
+/// <param name="Why">What to tell the person; empty where there is nothing to tell.</param>
+public sealed record Ruling(Verdict Verdict, string Why)
+{
+    public static readonly Ruling Allow = new(Verdict.Allow, "");
+    public static readonly Ruling Conceal = new(Verdict.Conceal, "");
+
+    public bool Allows => Verdict == Verdict.Allow;
+
+    public static Ruling Ask(string why) => new(Verdict.Ask, why);
+
+    public static Ruling Deny(string why) => new(Verdict.Deny, why);
+}
+
+/// <summary>What a worker is today, as far as access goes.</summary>
+/// <param name="Active">Works here and isn't locked out.</param>
+/// <param name="Holdings">Posts held today: the worker's own, and those of workers away today whose deputy the worker is.</param>
+public sealed record Standing(Guid Worker, bool Active, IReadOnlyList<Holding> Holdings)
+{
+    /// <summary>The worker, and those away today whose deputy the worker is.</summary>
+    public IReadOnlyList<Guid> Hats { get; init; } = [Worker];
+
+    public static Standing Of(Register register, Guid worker, LocalDate today)
+    {
+        var away = register.Absences.Where(absence => absence.Deputy == worker && absence.On(today)).Select(absence => absence.Worker);
+        List<Guid> hats = [worker, .. away.Distinct().Where(other => other != worker)];
+        return new(worker, register.Here(worker, today), [.. register.Holdings.Where(held => hats.Contains(held.Worker) && held.On(today))]) { Hats = hats };
+    }
+}
+
+/// <summary>Whose record it is, and what ties the worker to it.</summary>
+public sealed record Whom
+{
+    public string? Team { get; init; }
+    public string? Locality { get; init; }
+
+    /// <summary>Workers allocated to the child today.</summary>
+    public IReadOnlySet<Guid> Allocated { get; init; } = new HashSet<Guid>();
+
+    /// <summary>The worker, or one whose deputy they are today, holds or held a workstep or a request: of this process, or for the child's summary of any.</summary>
+    public bool Asked { get; init; }
+
+    /// <summary>It is a process that is asked about, and not the child's record as a whole.</summary>
+    public bool InProcess { get; init; }
+
+    /// <summary>The process can be escalated.</summary>
+    public bool Concern { get; init; }
+
+    /// <summary>Somebody in a post of the independent service raised it.</summary>
+    public bool RaisedIndependently { get; init; }
+
+    /// <summary>The worker gave a reason for this child in this session, today.</summary>
+    public bool Reasoned { get; init; }
+}
+
+/// <summary>Whose records a verb reaches, in the form that a query takes.</summary>
+/// <param name="AllocatedTo">Children to whom one of these workers is allocated today.</param>
+public sealed record Reach(bool Any, IReadOnlyList<Guid> AllocatedTo, IReadOnlyList<string> Teams, IReadOnlyList<string> Localities)
+{
+    public static readonly Reach Nobody = new(false, [], [], []);
+
+    public bool IsNobody => !Any && AllocatedTo.Count == 0 && Teams.Count == 0 && Localities.Count == 0;
+
+    public bool Covers(Whom whom) =>
+        Any
+        || AllocatedTo.Any(whom.Allocated.Contains)
+        || (whom.Team is not null && Teams.Contains(whom.Team))
+        || (whom.Locality is not null && Localities.Contains(whom.Locality));
+
+    internal static Reach Of(IEnumerable<(Whose Whose, Holding Held)> grants)
+    {
+        var all = grants.ToList();
+        IEnumerable<Holding> Whose(Whose whose) => all.Where(grant => grant.Whose == whose).Select(grant => grant.Held);
+        return new(
+            Whose(Packs.Whose.Any).Any(),
+            [.. Whose(Packs.Whose.Allocated).Select(held => held.Worker).Distinct()],
+            [.. Whose(Packs.Whose.Team).Select(held => held.Team).OfType<string>().Distinct()],
+            [.. Whose(Packs.Whose.Locality).Select(held => held.Locality).OfType<string>().Distinct()]);
+    }
+}

@@ -223,7 +223,7 @@ licences() { bash .ci/licences; }
 
 requirements() {
     ls $results/*.xml >/dev/null 2>&1 || fail "no full run to read: ./do test first"
-    awk -f .ci/requirements.awk -v strict="$([ "${1:-}" = --strict ] && echo 1)" docs/requirements.tsv $results/*.xml
+    awk -f .ci/requirements.awk -v strict="$([ "${1:-}" = --strict ] && echo 1)" docs/requirements.tsv RS='<' $results/*.xml
 }
 
 sizes() { git ls-files --cached --others --exclude-standard -- 'src/*.cs' 'src/*.cshtml' 'tests/*.cs' 'bench/*.cs' | xargs awk -f .ci/sizes.awk; }

@@ -1,10 +1,9 @@
-# Which requirements the last run covered. Reads docs/requirements.tsv (id, title, test, level, note), then the XML of the runs.
+# Which requirements the last run covered. Reads docs/requirements.tsv (id, title, test, level, note), then, with RS="<", the XML of the runs.
 # A requirement counts when a test whose name begins with its ID passed on both databases, or once where its level is "engine",
 # and none of its tests failed. "S0-038 S0-061 …" serves both; more than four would say little about each.
 
 BEGIN { FS = "\t" }
 
-FNR == 1 && FILENAME ~ /\.xml$/ { RS = "<" }
 FILENAME ~ /\.tsv$/ { if (FNR > 1 && $1 != "") { order[++total] = $1; title[$1] = $2; level[$1] = $4 } next }
 /^test / { read_test(attribute("name"), attribute("result")) }
 

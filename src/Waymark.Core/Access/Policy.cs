@@ -11,7 +11,7 @@ namespace Waymark.Core.Access;
 /// </summary>
 public static class Policy
 {
-    public static Ruling Decide(Pack pack, Standing who, AccessVerb verb, Whom? whom = null)
+    public static Ruling Decide(Pack pack, Capacity who, AccessVerb verb, Whom? whom = null)
     {
         if (!who.Active) return Ruling.Conceal;
         if (whom is null) return RulesFor(pack, verb).Any(rule => who.Holdings.Any(held => IsBy(pack, rule.By, held))) ? Ruling.Allow : Ruling.Deny("Your post doesn't include this.");
@@ -29,7 +29,7 @@ public static class Policy
     }
 
     /// <summary>Whose records a verb reaches for this worker: at once, or (<paramref name="asking"/>) once a reason is given.</summary>
-    public static Reach ReachOf(Pack pack, Standing who, AccessVerb verb, bool asking)
+    public static Reach ReachOf(Pack pack, Capacity who, AccessVerb verb, bool asking)
     {
         if (!who.Active) return Reach.Nobody;
         var grants =
@@ -42,11 +42,11 @@ public static class Policy
     }
 
     /// <summary>Rule 8: who manages the independent service sees all its concerns.</summary>
-    public static bool SeesAllConcerns(Pack pack, Standing who) =>
+    public static bool SeesAllConcerns(Pack pack, Capacity who) =>
         who.Active && who.Holdings.Any(held => pack.Posts.Any(post => post.Means.Contains(Meaning.Independent) && post.Manager == held.Post));
 
     /// <summary>The most that any of the worker's posts and ties gives.</summary>
-    static Verdict Given(Pack pack, Standing who, AccessVerb verb, Whom whom)
+    static Verdict Given(Pack pack, Capacity who, AccessVerb verb, Whom whom)
     {
         if (whom.Asked && AskedMay(verb, whom)) return Verdict.Allow;
         if (verb == AccessVerb.Read && whom.Concern && SeesAllConcerns(pack, who)) return Verdict.Allow;
@@ -63,14 +63,14 @@ public static class Policy
         verb == AccessVerb.Read || (whom.InProcess && verb is AccessVerb.Record or AccessVerb.Upload or AccessVerb.Download);
 
     /// <summary>Rule 9: the line of management can't edit, withdraw, cancel or restrict an entry of the independent service.</summary>
-    static bool LineTouchesChallenge(Pack pack, Standing who, AccessVerb verb, Whom whom) =>
+    static bool LineTouchesChallenge(Pack pack, Capacity who, AccessVerb verb, Whom whom) =>
         whom.RaisedIndependently
         && verb is AccessVerb.Reassign or AccessVerb.Cancel or AccessVerb.Reopen or AccessVerb.Correct
         && Means(pack, who, Meaning.Line)
         && !Means(pack, who, Meaning.Independent)
         && !SeesAllConcerns(pack, who);
 
-    static bool Means(Pack pack, Standing who, Meaning meaning) =>
+    static bool Means(Pack pack, Capacity who, Meaning meaning) =>
         who.Holdings.Any(held => pack.FindPost(held.Post)?.Means.Contains(meaning) == true);
 
     /// <summary>A rule that needs what Waymark can't yet establish gives nothing: access fails closed.</summary>
@@ -117,12 +117,12 @@ public sealed record Ruling(Verdict Verdict, string Why)
 /// <summary>What a worker is today, as far as access goes.</summary>
 /// <param name="Active">Works here and isn't locked out.</param>
 /// <param name="Holdings">Posts held today: the worker's own, and those of workers away today whose deputy the worker is.</param>
-public sealed record Standing(Guid Worker, bool Active, IReadOnlyList<Holding> Holdings)
+public sealed record Capacity(Guid Worker, bool Active, IReadOnlyList<Holding> Holdings)
 {
     /// <summary>The worker, and those away today whose deputy the worker is.</summary>
     public IReadOnlyList<Guid> Hats { get; init; } = [Worker];
 
-    public static Standing Of(Register register, Guid worker, LocalDate today)
+    public static Capacity Of(Register register, Guid worker, LocalDate today)
     {
         var away = register.Absences.Where(absence => absence.Deputy == worker && absence.On(today)).Select(absence => absence.Worker);
         List<Guid> hats = [worker, .. away.Distinct().Where(other => other != worker)];

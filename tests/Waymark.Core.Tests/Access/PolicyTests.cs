@@ -49,75 +49,75 @@ public sealed class PolicyTests
     [InlineData("the administrator", 7, AccessVerb.Read, Verdict.Conceal)]
     [InlineData("one who left", 8, AccessVerb.Read, Verdict.Conceal)]
     public void A_child_s_record_is_for_those_with_a_post_and_a_tie(string who, int worker, AccessVerb verb, Verdict expected) =>
-        Assert.True(Policy.Decide(Pack, Standing(Id(worker)), verb, Cara).Verdict == expected, who);
+        Assert.True(Policy.Decide(Pack, Capacity(Id(worker)), verb, Cara).Verdict == expected, who);
 
     [Fact]
     public void A_reason_given_opens_what_asks_for_one_and_nothing_else()
     {
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Dora), AccessVerb.Record, Cara with { Reasoned = true }).Verdict);
-        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack, Standing(Otto), AccessVerb.Read, Cara with { Reasoned = true }).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Dora), AccessVerb.Record, Cara with { Reasoned = true }).Verdict);
+        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack, Capacity(Otto), AccessVerb.Read, Cara with { Reasoned = true }).Verdict);
     }
 
     [Fact]
     public void The_manager_of_the_independent_service_sees_every_concern_without_a_reason()
     {
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Vera), AccessVerb.Read, CarasConcern).Verdict);
-        Assert.Equal(Verdict.Ask, Policy.Decide(Pack, Standing(Dora), AccessVerb.Read, CarasConcern).Verdict);
-        Assert.Equal(Verdict.Ask, Policy.Decide(Pack, Standing(Vera), AccessVerb.Read, CarasConcern with { Concern = false }).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Vera), AccessVerb.Read, CarasConcern).Verdict);
+        Assert.Equal(Verdict.Ask, Policy.Decide(Pack, Capacity(Dora), AccessVerb.Read, CarasConcern).Verdict);
+        Assert.Equal(Verdict.Ask, Policy.Decide(Pack, Capacity(Vera), AccessVerb.Read, CarasConcern with { Concern = false }).Verdict);
     }
 
     [Fact]
     public void One_who_was_asked_works_in_that_process_and_reads_the_child_s_summary_alone()
     {
         var asked = Cara with { Asked = true };
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Otto), AccessVerb.Record, asked with { InProcess = true }).Verdict);
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Otto), AccessVerb.Read, asked).Verdict);
-        Assert.Equal(Verdict.Deny, Policy.Decide(Pack, Standing(Otto), AccessVerb.Record, asked).Verdict);
-        Assert.Equal(Verdict.Deny, Policy.Decide(Pack, Standing(Otto), AccessVerb.Cancel, asked with { InProcess = true }).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Otto), AccessVerb.Record, asked with { InProcess = true }).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Otto), AccessVerb.Read, asked).Verdict);
+        Assert.Equal(Verdict.Deny, Policy.Decide(Pack, Capacity(Otto), AccessVerb.Record, asked).Verdict);
+        Assert.Equal(Verdict.Deny, Policy.Decide(Pack, Capacity(Otto), AccessVerb.Cancel, asked with { InProcess = true }).Verdict);
     }
 
     [Theory]
     [InlineData("the line", 3, Verdict.Deny)]
     [InlineData("who raised it", 1, Verdict.Allow)]
     public void The_line_can_t_cancel_what_the_independent_service_raised(string who, int worker, Verdict expected) =>
-        Assert.True(Policy.Decide(Pack, Standing(Id(worker)), AccessVerb.Cancel, CarasConcern).Verdict == expected, who);
+        Assert.True(Policy.Decide(Pack, Capacity(Id(worker)), AccessVerb.Cancel, CarasConcern).Verdict == expected, who);
 
     [Fact]
     public void The_line_may_cancel_what_it_raised_itself() =>
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Tess), AccessVerb.Cancel, Cara with { InProcess = true }).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Tess), AccessVerb.Cancel, Cara with { InProcess = true }).Verdict);
 
     [Fact]
     public void Administering_is_by_post_alone_and_opens_no_child()
     {
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Ada), AccessVerb.Administer).Verdict);
-        Assert.Equal(Verdict.Deny, Policy.Decide(Pack, Standing(Dora), AccessVerb.Administer).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Ada), AccessVerb.Administer).Verdict);
+        Assert.Equal(Verdict.Deny, Policy.Decide(Pack, Capacity(Dora), AccessVerb.Administer).Verdict);
     }
 
     [Fact]
     public void A_deputy_has_the_posts_and_ties_of_the_absent_worker_and_only_while_they_are_away()
     {
         var absence = new Absence(Id(50), Ira, Today, Today, Ivan);
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Standing(Ivan, absence), AccessVerb.Read, Cara).Verdict);
-        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack, Standing(Ivan, absence with { From = Today.PlusDays(-3), To = Today.PlusDays(-1) }), AccessVerb.Read, Cara).Verdict);
-        Assert.Equal([Ivan, Ira], Standing(Ivan, absence).Hats);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Capacity(Ivan, absence), AccessVerb.Read, Cara).Verdict);
+        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack, Capacity(Ivan, absence with { From = Today.PlusDays(-3), To = Today.PlusDays(-1) }), AccessVerb.Read, Cara).Verdict);
+        Assert.Equal([Ivan, Ira], Capacity(Ivan, absence).Hats);
     }
 
     [Fact]
     public void A_post_counts_from_its_first_day_to_its_last()
     {
         var register = Register() with { Holdings = [new Holding(Id(60), Tess, "team-manager", "north", null, Today.PlusDays(1), null)] };
-        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack, Core.Access.Standing.Of(register, Tess, Today), AccessVerb.Read, Cara).Verdict);
-        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Core.Access.Standing.Of(register, Tess, Today.PlusDays(1)), AccessVerb.Read, Cara).Verdict);
+        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack, Core.Access.Capacity.Of(register, Tess, Today), AccessVerb.Read, Cara).Verdict);
+        Assert.Equal(Verdict.Allow, Policy.Decide(Pack, Core.Access.Capacity.Of(register, Tess, Today.PlusDays(1)), AccessVerb.Read, Cara).Verdict);
     }
 
     [Fact]
     public void A_rule_that_needs_what_can_t_be_established_gives_nothing()
     {
         var needy = Pack.Access[1] with { Needs = new Condition.Exists(new Subject(SubjectKind.List, "modules"), true) };
-        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack with { Access = [needy] }, Standing(Sam), AccessVerb.Read, Cara).Verdict);
+        Assert.Equal(Verdict.Conceal, Policy.Decide(Pack with { Access = [needy] }, Capacity(Sam), AccessVerb.Read, Cara).Verdict);
     }
 
-    static Standing Standing(Guid worker, params Absence[] absences) => Core.Access.Standing.Of(Register() with { Absences = absences }, worker, Today);
+    static Capacity Capacity(Guid worker, params Absence[] absences) => Core.Access.Capacity.Of(Register() with { Absences = absences }, worker, Today);
 
     static Register Register() => new(
         [.. new[] { Ira, Sam, Tess, Otto, Vera, Dora, Ada, Ivan }.Select(id => new Worker(id, $"Worker {id}", "Council", null)), new Worker(Nia, "Nia Gone", "Council", null) { Left = Today }],

@@ -100,7 +100,7 @@ need_databases_and_browser() {
 
 build_all() {
     say "Building everything …"
-    dotnet build Waymark.slnx -c Release -nologo -v quiet '-clp:ErrorsOnly;NoSummary' || fail "the build failed"
+    dotnet build Waymark.slnx -c Release -nologo -v quiet || fail "the build failed"
 }
 
 # --- Tests -----------------------------------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ check() {
 }
 
 format() {
-    dotnet format whitespace . --folder --include src tests bench --exclude '**/obj' --verify-no-changes || fail "type: dotnet format whitespace . --folder"
+    dotnet format whitespace . --folder --include src/ tests/ bench/ --verify-no-changes --verbosity quiet || fail "to mend it: dotnet format whitespace . --folder"
     say "Every source is laid out as .editorconfig says; the build holds them to its style rules."
 }
 

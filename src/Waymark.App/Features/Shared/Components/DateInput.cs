@@ -67,20 +67,24 @@ public sealed record DateInput(string? Id = null) : FieldGroup
 
     static bool Has(string? classes, string name) => classes?.Contains(name, StringComparison.Ordinal) == true;
 
-    Markup Box(DateInputItem item) => $"""
-        <div class="govuk-date-input__item">
-          {new Input(Prefixed(item.Name), new Label(item.Label ?? Capitalised(item.Name)) { Classes = "govuk-date-input__label" })
-          {
-              Id = item.Id ?? $"{Id}-{item.Name}",
-              Classes = "govuk-date-input__input" + And(item.Classes),
-              Value = item.Value,
-              Inputmode = item.Inputmode ?? "numeric",
-              Autocomplete = item.Autocomplete,
-              Pattern = item.Pattern,
-              Attributes = item.Attributes,
-          }}
-        </div>
-        """;
+    Markup Box(DateInputItem item)
+    {
+        var input = new Input(Prefixed(item.Name), new Label(item.Label ?? Capitalised(item.Name)) { Classes = "govuk-date-input__label" })
+        {
+            Id = item.Id ?? $"{Id}-{item.Name}",
+            Classes = "govuk-date-input__input" + And(item.Classes),
+            Value = item.Value,
+            Inputmode = item.Inputmode ?? "numeric",
+            Autocomplete = item.Autocomplete,
+            Pattern = item.Pattern,
+            Attributes = item.Attributes,
+        };
+        return $"""
+            <div class="govuk-date-input__item">
+              {input}
+            </div>
+            """;
+    }
 
     static string Capitalised(string? name) =>
         string.IsNullOrEmpty(name) ? "" : char.ToUpperInvariant(name[0]) + name[1..].ToLowerInvariant();

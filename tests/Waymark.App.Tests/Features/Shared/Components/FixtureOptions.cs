@@ -11,7 +11,11 @@ namespace Waymark.App.Tests.Features.Shared.Components;
 static class FixtureOptions
 {
     /// <summary>Components that govuk-frontend doesn't have; <see cref="Legend"/> is a part of its fieldset.</summary>
-    public static readonly IReadOnlySet<Type> OurOwn = new HashSet<Type> { typeof(Legend) };
+    public static readonly IReadOnlySet<Type> OurOwn = new HashSet<Type>
+    {
+        typeof(Legend), typeof(DueText), typeof(IdentityBar), typeof(Ladder), typeof(Parts), typeof(StateTag), typeof(TaskRow), typeof(TaskRows),
+        typeof(Timeline), typeof(WhyThisDate),
+    };
 
     static readonly JsonSerializerOptions Json = new()
     {

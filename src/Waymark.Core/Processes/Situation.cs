@@ -14,6 +14,9 @@ public sealed record Situation
     /// <summary>The version of the pack that the process keeps (rule 1).</summary>
     public required Pack Pack { get; init; }
 
+    /// <summary>The version in force now, for processes that this decision starts; null: the same.</summary>
+    public Pack? InForce { get; init; }
+
     public required WorkingCalendar Calendar { get; init; }
 
     /// <summary>UTC, whole microseconds.</summary>

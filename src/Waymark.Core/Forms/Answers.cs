@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.Core.Forms;
+
+/// <summary>
+/// What was typed, made into one canonical text, or the reason why it can't be. A day is '2020-06-29', a day and time
+/// '2026-03-27T16:00', yes or no 'yes' or 'no', a choice its option's id, several things one a line, a person 'worker:' and their
+/// id or 'post:' and its. Text is NFC, with line feeds, without NUL or lone surrogates (design part 4).
+/// </summary>
+public static class Answers
+{
+    public const int MostText = 500;
+    public const int MostLongText = 20_000;
+
+    /// <returns>The canonical text (empty: no answer), or a message that says what to write.</returns>
+    public static (string Text, string? Error) Check(Field field, string typed, Context context)
+    {
+        if (Unfit(typed)) return ("", $"{field.Label} holds a character that can’t be kept. Delete it, or type the text again.");
+        var text = typed.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC).Trim();
+        if (text.Length == 0) return ("", null);
+        return field.Kind switch
+        {
+            FieldKind.Text => Within(field, text.Replace('\n', ' '), MostText),
+            FieldKind.LongText or FieldKind.ChildDetails => Within(field, text, MostLongText),
+            FieldKind.Date => Day(field, text),
+            FieldKind.DateTime => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text).Success ? (text, null) : ("", $"{field.Label} must be a day and a time, like 29 6 2020 at 16:00"),
+            FieldKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? (n.ToString(CultureInfo.InvariantCulture), null) : ("", $"{field.Label} must be a number, like 12"),
+            FieldKind.YesNo => text is "yes" or "no" ? (text, null) : ("", $"Select yes or no for {field.Label}"),
+            FieldKind.Choice => Chosen(field, [text], context),
+            FieldKind.Choices => Chosen(field, text.Split('\n'), context),
+            FieldKind.Worker => Workers(field, [text], context),
+            FieldKind.Workers => Workers(field, text.Split('\n'), context),
+            FieldKind.PersonOrText => PersonOrText(field, text, context),
+            FieldKind.Attachment => text.Split('\n').All(t => Guid.TryParse(t, out _)) ? (text, null) : ("", $"Attach a file to {field.Label}"),
+            _ => ("", $"{field.Label} can’t be typed into."),
+        };
+    }
+
+    /// <summary>NUL, other control characters, and half of a character pair: neither database keeps them, so neither is given them.</summary>
+    public static bool Unfit(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) return true;
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (char.IsSurrogate(c)) return true;
+        }
+        return false;
+    }
+
+    private static (string, string?) Within(Field field, string text, int most) => text.Length <= most
+        ? (text, null)
+        : ("", $"{field.Label} must be {most:N0} characters or fewer. It has {text.Length:N0}.");
+
+    /// <summary>A day as a date input posts it, '29/6/2020' or '29 6 2020', or as ISO 8601.</summary>
+    private static (string, string?) Day(Field field, string text)
+    {
+        var iso = LocalDatePattern.Iso.Parse(text);
+        var day = iso.Success ? iso : LocalDatePattern.CreateWithInvariantCulture("d/M/uuuu").Parse(string.Join('/', text.Split(['/', ' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries)));
+        if (!day.Success) return ("", $"{field.Label} must be a real date, like 29 6 2020");
+        return day.Value.Year is >= 1900 and <= 2200 ? (LocalDatePattern.Iso.Format(day.Value), null) : ("", $"The year of {field.Label} must have four digits, like 2020");
+    }
+
+    private static (string, string?) Chosen(Field field, string[] ids, Context context)
+    {
+        var offered = Offered(field, context).Select(o => o.Id).ToHashSet();
+        return ids.All(offered.Contains) ? (string.Join('\n', ids.Distinct()), null) : ("", $"Select {field.Label} from the list");
+    }
+
+    /// <summary>The options that are there for this process now, in the pack's order.</summary>
+    public static IEnumerable<Option> Offered(Field field, Context context) => OptionList.Flatten(field.Options).Where(o => context.Holds(o.When));
+
+    private static (string, string?) Workers(Field field, string[] ids, Context context) =>
+        ids.All(t => Guid.TryParse(t, out var id) && context.Situation.Register.Here(id, context.Situation.Today))
+            ? (string.Join('\n', ids.Distinct()), null)
+            : ("", $"Select somebody who works here for {field.Label}");
+
+    private static (string, string?) PersonOrText(Field field, string text, Context context)
+    {
+        if (text.StartsWith("worker:", StringComparison.Ordinal)) return Workers(field, [text[7..]], context) is (var id, null) ? ($"worker:{id}", null) : ("", $"Select somebody who works here for {field.Label}");
+        if (text.StartsWith("post:", StringComparison.Ordinal) && context.Situation.Pack.FindPost(text[5..]) is null) return ("", $"Select a post from the list for {field.Label}");
+        return Within(field, text.Replace('\n', ' '), MostText);
+    }
+
+    /// <summary>A canonical text in words, as a page and a print show it.</summary>
+    public static string InWords(Field field, string text, Situation situation) => field.Kind switch
+    {
+        FieldKind.Date when LocalDatePattern.Iso.Parse(text) is { Success: true } day => Calendar.DateWords.InWords(day.Value),
+        FieldKind.YesNo => situation.Pack.Term(text),
+        FieldKind.Choice or FieldKind.Choices => string.Join(", ", text.Split('\n').Select(id => field.Option(id)?.Label ?? id)),
+        FieldKind.Worker or FieldKind.Workers => string.Join(", ", text.Split('\n').Select(t => situation.Register.NameOf(Guid.Parse(t)))),
+        FieldKind.PersonOrText when text.StartsWith("worker:", StringComparison.Ordinal) => situation.Register.NameOf(Guid.Parse(text[7..])),
+        FieldKind.PersonOrText when text.StartsWith("post:", StringComparison.Ordinal) => situation.Pack.FindPost(text[5..])?.Label ?? text[5..],
+        _ => text,
+    };
+
+    /// <summary>Stands for a text in a posted form, so that what was typed over can be told from what stands now. No secret.</summary>
+    public static string Mark(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+
+    /// <summary>
+    /// SHA-256, in hex, over everything above a signature on its form: each section, field, row and cell in the form's order, as
+    /// length-prefixed UTF-8, so that no two contents share bytes (rule 7).
+    /// </summary>
+    public static string ContentAbove(Workstep workstep, Form form, string signature, Context context)
+    {
+        var bytes = new MemoryStream();
+        foreach (var field in form.Fields.TakeWhile(f => f.Id != signature))
+        {
+            if (field.Kind is FieldKind.Signature or FieldKind.NextActions) continue;
+            Put(bytes, field.Id);
+            if (field.Kind == FieldKind.Table) PutRows(bytes, field, workstep.Tables.GetValueOrDefault(field.Id, []));
+            else if (field.Kind == FieldKind.ChildDetails) foreach (var detail in workstep.Answers.Where(a => a.Key.StartsWith(field.Id + "/", StringComparison.Ordinal)).OrderBy(a => a.Key, StringComparer.Ordinal)) Put(bytes, detail.Key, detail.Value.Text);
+            else Put(bytes, context.Answered(workstep, field) ?? "");
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+    }
+
+    private static void PutRows(MemoryStream bytes, Field table, IReadOnlyList<Row> rows)
+    {
+        Put(bytes, rows.Count.ToString());
+        foreach (var row in rows)
+            foreach (var column in table.Columns) Put(bytes, column.Id, row.Cells.GetValueOrDefault(column.Id)?.Text ?? "");
+    }
+
+    private static void Put(MemoryStream bytes, params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            bytes.Write(BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(utf8.Length)));
+            bytes.Write(utf8);
+        }
+    }
+}

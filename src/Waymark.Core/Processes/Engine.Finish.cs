@@ -1,0 +1,305 @@
+using Waymark.Core.Forms;
+using Waymark.Core.Packs;
+
+namespace Waymark.Core.Processes;
+
+/// <summary>A next action as a worker proposes it.</summary>
+public sealed record Proposal(string Definition, Guid? PassTo)
+{
+    public NodaTime.LocalDate? ScheduledFor { get; init; }
+    public string? Priority { get; init; }
+    public string? Note { get; init; }
+    public string? Reason { get; init; }
+    public bool AtOnce { get; init; }
+}
+
+public static partial class Engine
+{
+    // ---- Sign ----
+
+    public static IEnumerable<Refusal> WhyNotSign(Process process, Situation situation, Workstep workstep, Field field)
+    {
+        var context = At(process, situation, workstep);
+        foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
+        if (workstep.Signatures.ContainsKey(field.Id)) yield return new Refusal($"{field.Label}: it is signed.", field.Id);
+        if (WhyNotSigner(context, field) is { } why) yield return new Refusal(why, field.Id);
+        if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) yield return new Refusal("The concern is about you, so somebody else signs.", field.Id);
+        foreach (var above in context.Form!.SectionOf(field.Id).Fields.TakeWhile(f => f.Id != field.Id))
+            if (above.Required == Required.Finish && IsThere(above, context) && IsEmpty(above, context) && WhyNotFill(process, situation, workstep, above, out _) is null)
+                yield return new Refusal($"{Enter(above)} before you sign.", above.Id);
+        foreach (var refusal in Gates(context, GateVerb.Sign, field.Id)) yield return refusal;
+    }
+
+    private static string? WhyNotSigner(Context context, Field field)
+    {
+        if (field.By.Count > 0 && !People.Names(context, field.By, out _)) return $"Only {People.InWords(context, field.By)} may sign this.";
+        return WhyNotFill(context.Process, context.Situation, context.Workstep!, field, out _);
+    }
+
+    /// <summary>Signs what stands above the signature on the form, with the server's clock and the signer's post at the time (S0-037, AMB-S0-19).</summary>
+    public static Decision Sign(Process process, Situation situation, Guid id, string fieldId)
+    {
+        if (process.FindWorkstep(id) is not { } workstep) return Decision.Refuse("There is no such piece of work in this process.");
+        var context = At(process, situation, workstep);
+        if (context.Form!.Fields.FirstOrDefault(f => f.Id == fieldId && f.Kind == FieldKind.Signature) is not { } field) return Decision.Refuse("There is no such signature on this form.");
+        var refusals = WhyNotSign(process, situation, workstep, field).ToList();
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        WhyNotFill(process, situation, workstep, field, out var absent);
+        var turn = new Turn(process, context.Protocol, situation) { For = absent };
+        EmitPassed(turn, workstep);
+        Begin(turn, workstep);
+        turn.Emit(new Signed(workstep.Id, fieldId, Stamp(context, field, absent), Answers.ContentAbove(workstep, context.Form, fieldId, context)));
+        return turn.Done();
+    }
+
+    private static string Stamp(Context context, Field field, Guid? absent)
+    {
+        var (situation, worker) = (context.Situation, context.Situation.Register.Worker(context.Situation.Actor)!);
+        var local = situation.Now.InZone(situation.Calendar.Zone).LocalDateTime;
+        var posts = situation.Register.PostsOf(worker.Id, situation.Today).ToList();
+        var named = field.By.OfType<PersonRule.InPost>().Select(r => r.Post).FirstOrDefault(posts.Contains) ?? posts.FirstOrDefault();
+        var name = absent is { } away ? $"{worker.Name} for {situation.Register.NameOf(away)}" : worker.Name;
+        return situation.Pack.Term("verified")
+            .Replace("{time}", local.ToString("hh:mmtt", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{date}", local.ToString("dd'/'MM'/'uuuu", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{name}", name, StringComparison.Ordinal)
+            .Replace("{post}", named is null ? "" : situation.Pack.FindPost(named)?.Label ?? named, StringComparison.Ordinal)
+            .Replace("{organisation}", worker.Organisation, StringComparison.Ordinal);
+    }
+
+    // ---- Next actions ----
+
+    /// <summary>The next actions that exist for this workstep now, with the reasons why one can't be chosen yet.</summary>
+    public static IEnumerable<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered(Process process, Situation situation, Workstep workstep)
+    {
+        var context = At(process, situation, workstep);
+        return context.Form!.NextActions.Where(n => IsOffered(n, context)).Select(n => (n, (IReadOnlyList<Refusal>)[.. Gates(context, GateVerb.Choose, n.Id)]));
+    }
+
+    /// <summary>Escalation goes forward by rank: an action to the same stage or a lower one isn't offered (rule 2, AMB-S0-17).</summary>
+    private static bool IsOffered(NextActionDefinition action, Context context) => context.Holds(action.When) && action.Opens.All(target => Target(target, context) is { } t
+        && (t.Protocol.Id != context.Protocol.Id || context.Holds(t.Workstep.When) && (t.Workstep.Rank is not { } rank || rank > Reached(context))));
+
+    private static int Reached(Context context) =>
+        context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled).Select(w => context.Protocol.Workstep(w.Definition).Rank ?? 0).DefaultIfEmpty(0).Max();
+
+    private static (Protocol Protocol, WorkstepDefinition Workstep)? Target(string target, Context context)
+    {
+        var dot = target.IndexOf('.');
+        var pack = context.Situation.InForce ?? context.Situation.Pack;
+        var protocol = dot < 0 ? context.Protocol : pack.Protocol(target[..dot]);
+        var workstep = protocol?.FindWorkstep(dot < 0 ? target : target[(dot + 1)..]);
+        return workstep is null ? null : (protocol!, workstep);
+    }
+
+    /// <summary>Workers who may be passed what this action opens, the likeliest first, then by surname (S0-008).</summary>
+    public static IReadOnlyList<Recipient> PassTo(Context context, NextActionDefinition action)
+    {
+        var found = People.Find(context, action.To).People;
+        var holders = action.Opens.Select(t => Target(t, context)).Where(t => t is not null).SelectMany(t => t!.Value.Workstep.Holder);
+        var posts = Posts(context, action.To.Concat(holders)).ToHashSet();
+        if (action.To.Concat(holders).Any(r => r is PersonRule.Word { Is: PersonWord.Raiser }))
+            posts.UnionWith(context.Situation.Register.PostsOf(context.Process.Raiser, context.Situation.Today));
+        return [.. found, .. People.Directory(context.Situation, posts).Where(w => found.All(f => f.Worker != w.Id)).Select(w => new Recipient(w.Id, "not found by the rule"))];
+    }
+
+    public static Decision Propose(Process process, Situation situation, Guid id, Proposal proposal)
+    {
+        if (process.FindWorkstep(id) is not { } workstep) return Decision.Refuse("There is no such piece of work in this process.");
+        var context = At(process, situation, workstep);
+        var refusals = WhyClosed(workstep, context).Concat(WhyNotPropose(process, situation, workstep, proposal, context, out var absent)).ToList();
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        var action = context.Form!.NextAction(proposal.Definition)!;
+        var atOnce = action.AtOnce == AtOnce.Always || action.AtOnce == AtOnce.May && proposal.AtOnce;
+        var turn = new Turn(process, context.Protocol, situation) { For = absent };
+        EmitPassed(turn, workstep);
+        Begin(turn, workstep);
+        turn.Emit(new NextActionProposed(workstep.Id, situation.NewId(), proposal.Definition, proposal.PassTo)
+        {
+            ScheduledFor = proposal.ScheduledFor, Priority = Clean(proposal.Priority), Note = Clean(proposal.Note), Reason = Clean(proposal.Reason), AtOnce = atOnce,
+        });
+        if (atOnce) Take(turn, workstep, workstep.NextActions[^1]);
+        return turn.Done();
+    }
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static IEnumerable<Refusal> WhyNotPropose(Process process, Situation situation, Workstep workstep, Proposal proposal, Context context, out Guid? absent)
+    {
+        var refusals = new List<Refusal>();
+        absent = null;
+        if (context.Form!.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions) is { } grid && WhyNotFill(process, situation, workstep, grid, out absent) is { } why) refusals.Add(new Refusal(why, "action"));
+        if (context.Form.NextAction(proposal.Definition) is not { } action || !IsOffered(action, context)) return [.. refusals, new Refusal("Select a next action from the list", "action")];
+        if (workstep.NextActions.Any(n => n.Definition == proposal.Definition && n.PassTo == proposal.PassTo)) refusals.Add(new Refusal($"{action.Label} is in the list already", "action"));
+        if (action.Opens.Count > 0 && proposal.PassTo is null) refusals.Add(new Refusal($"Select whom to pass {action.Label} to", "pass-to"));
+        if (proposal.PassTo is { } to && action.Opens.Count > 0 && PassTo(context, action).All(p => p.Worker != to)) refusals.Add(new Refusal($"{situation.Register.NameOf(to)} can’t hold this work. Select one of those listed.", "pass-to"));
+        if (proposal.ScheduledFor is { } day && day < situation.Today) refusals.Add(new Refusal("The day to start it can’t be before today", "scheduled-for"));
+        if (proposal.Priority is { Length: > 0 } priority && situation.Pack.List("priorities")?.Find(priority) is null) refusals.Add(new Refusal("Select a priority from the list", "priority"));
+        foreach (var (text, field) in new[] { (proposal.Note, "note"), (proposal.Reason, "reason") })
+            if (text is not null && (Answers.Unfit(text) || text.Length > Answers.MostLongText)) refusals.Add(new Refusal($"The {field} is too long or holds a character that can’t be kept", field));
+        refusals.AddRange(Gates(context, GateVerb.Choose, action.Id).Select(r => r with { Field = "action" }));
+        return refusals;
+    }
+
+    public static Decision RemoveNextAction(Process process, Situation situation, Guid id, Guid row)
+    {
+        if (process.FindWorkstep(id) is not { } workstep) return Decision.Refuse("There is no such piece of work in this process.");
+        var context = At(process, situation, workstep);
+        var refusals = WhyClosed(workstep, context).ToList();
+        Guid? absent = null;
+        if (workstep.NextActions.FirstOrDefault(n => n.Id == row) is not { } action) refusals.Add(new Refusal("That next action is not in the list any more."));
+        else if (action.Taken is not null) refusals.Add(new Refusal("It was sent already, so it can’t be taken out."));
+        if (context.Form!.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions) is { } grid && WhyNotFill(process, situation, workstep, grid, out absent) is { } why) refusals.Add(new Refusal(why));
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        var turn = new Turn(process, context.Protocol, situation) { For = absent };
+        turn.Emit(new NextActionRemoved(workstep.Id, row));
+        return turn.Done();
+    }
+
+    /// <summary>Carries a next action out: opens its worksteps, here or in a process of its own.</summary>
+    private static void Take(Turn turn, Workstep workstep, NextAction row)
+    {
+        var action = turn.Protocol.FormOf(workstep.Definition).NextAction(row.Definition)!;
+        var opened = new List<Origin>();
+        foreach (var target in action.Opens)
+        {
+            var (protocol, definition) = Target(target, turn.Context with { Workstep = workstep })!.Value;
+            var holder = row.PassTo ?? turn.Process.Raiser;
+            if (protocol.Id == turn.Protocol.Id) opened.Add(new Origin(turn.Process.Id, Open(turn, definition, holder, workstep, row).Id));
+            else opened.Add(StartFrom(turn, workstep, row, protocol, definition, holder));
+        }
+        turn.Emit(new NextActionTaken(workstep.Id, row.Id, opened));
+    }
+
+    private static Origin StartFrom(Turn turn, Workstep workstep, NextAction row, Protocol protocol, WorkstepDefinition definition, Guid holder)
+    {
+        var pack = turn.Situation.InForce ?? turn.Situation.Pack;
+        var process = new Process();
+        var begun = new Turn(process, protocol, turn.Situation with { Pack = pack }) { NewProcess = turn.Situation.NewId(), For = turn.For };
+        begun.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, pack.Fingerprint, turn.Process.Children, new Origin(turn.Process.Id, workstep.Id)), forWorker: holder == turn.Situation.Actor ? turn.For : holder);
+        var opened = Open(begun, definition, holder, null, row);
+        turn.Begin(begun);
+        return new Origin(process.Id, opened.Id);
+    }
+
+    // ---- Finish ----
+
+    /// <summary>Everything that is left to do before finish, in the form's order, each with the field, request or action that it is about (rule 6).</summary>
+    public static IEnumerable<Refusal> WhyNotFinish(Process process, Situation situation, Workstep workstep)
+    {
+        var context = At(process, situation, workstep);
+        foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
+        foreach (var section in context.Form!.Sections.Where(s => context.Holds(s.When)))
+            foreach (var refusal in section.Fields.SelectMany(f => Missing(f, workstep, context))) yield return refusal;
+        foreach (var refusal in MissingRequests(workstep, context)) yield return refusal;
+        foreach (var refusal in Inconsistent(process, situation, workstep)) yield return refusal;
+        foreach (var refusal in Gates(context, GateVerb.Finish)) yield return refusal;
+        if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) yield return new Refusal("The concern is about you, so somebody else finishes this.");
+        else if (!MayFinish(context)) yield return new Refusal($"{situation.Register.NameOf(workstep.Holder)} holds this and finishes it.");
+    }
+
+    /// <summary>The holder finishes, unless the pack's gate names others (S0-068).</summary>
+    private static bool MayFinish(Context context)
+    {
+        var named = context.Form!.Gates.Concat(context.Protocol.Gates).Where(g => g.Verb == GateVerb.Finish && g.By.Count > 0 && context.Holds(g.When)).SelectMany(g => g.By).ToList();
+        return named.Count > 0 ? People.Names(context, named, out _) : People.ActsFor(context, context.Workstep!.Holder, out _);
+    }
+
+    private static bool IsThere(Field field, Context context) => context.Holds(field.When) && context.Holds(context.Form!.SectionOf(field.Id).When);
+
+    private static bool IsEmpty(Field field, Context context) => field.Kind switch
+    {
+        FieldKind.Table => context.Workstep!.Tables.GetValueOrDefault(field.Id, []).Count == 0,
+        FieldKind.Signature => !context.Workstep!.Signatures.ContainsKey(field.Id),
+        FieldKind.NextActions => context.Workstep!.NextActions.Count == 0,
+        FieldKind.ChildDetails or FieldKind.StepsTaken or FieldKind.Cases or FieldKind.Figures => false,
+        _ => string.IsNullOrEmpty(context.Answered(context.Workstep!, field)),
+    };
+
+    private static IEnumerable<Refusal> Missing(Field field, Workstep workstep, Context context)
+    {
+        if (!context.Holds(field.When)) yield break;
+        if (field.Required != Required.No && IsEmpty(field, context)) yield return new Refusal(Enter(field), field.Id);
+        if (field.Kind != FieldKind.Table) yield break;
+        foreach (var (row, index) in workstep.Tables.GetValueOrDefault(field.Id, []).Select((r, i) => (r, i)))
+            foreach (var column in field.Columns.Where(c => c.Required is Required.Finish or Required.Save && !row.Cells.ContainsKey(c.Id)))
+                yield return new Refusal($"{Enter(column)} in row {index + 1} of {field.Label}", column.Id, row.Id);
+    }
+
+    private static IEnumerable<Refusal> MissingRequests(Workstep workstep, Context context)
+    {
+        foreach (var request in context.Form!.Requests.Where(r => r.Required is Required.Send or Required.Finish && context.Holds(r.When)))
+        {
+            var current = Standings.Current(workstep, context.Form).Where(r => r.Definition == request.Id).ToList();
+            if (current.Count == 0) yield return new Refusal($"Send the request: {request.Label}", request.Id);
+            else if (current.Any(r => r.Status == RequestStatus.Returned)) yield return new Refusal($"Answer what came back and send again: {request.Label}", request.Id);
+            else if (request.Required == Required.Finish && current.Any(r => r.Status != RequestStatus.Completed))
+                yield return new Refusal($"{context.Situation.Register.NameOf(current.First(r => r.Status != RequestStatus.Completed).Holder)} has not answered yet: {request.Label}", request.Id);
+        }
+    }
+
+    /// <summary>What was proposed must still be allowed: the decision may have changed since (S0-038, S0-061).</summary>
+    private static IEnumerable<Refusal> Inconsistent(Process process, Situation situation, Workstep workstep)
+    {
+        var context = At(process, situation, workstep);
+        var rows = workstep.NextActions.Where(n => n.Taken is null).ToList();
+        foreach (var row in rows)
+        {
+            var action = context.Form!.NextAction(row.Definition)!;
+            if (!IsOffered(action, context)) yield return new Refusal($"{action.Label} is no longer possible. Take it out of the list.", "action", row.Id);
+            foreach (var refusal in Gates(context, GateVerb.Choose, action.Id)) yield return refusal with { Field = "action", Row = row.Id };
+            if (action.Opens.Count > 0 && row.PassTo is { } to && !situation.Register.Here(to, situation.Today)) yield return new Refusal($"{situation.Register.NameOf(to)} no longer works here. Pass {action.Label} to somebody else.", "action", row.Id);
+        }
+        var ends = rows.Select(r => context.Form!.NextAction(r.Definition)!).Where(a => a.Ends is not null && a.Opens.All(o => o.Contains('.'))).ToList();
+        var stays = rows.Select(r => context.Form!.NextAction(r.Definition)!).Where(a => a.Opens.Any(o => !o.Contains('.'))).ToList();
+        if (ends.Count > 0 && stays.Count > 0) yield return new Refusal($"{ends[0].Label} ends the process, and {stays[0].Label} goes on with it. Keep one of them.", "action");
+    }
+
+    /// <summary>Finishes a workstep: what was proposed is carried out, and the process may end.</summary>
+    public static Decision Finish(Process process, Situation situation, Guid id)
+    {
+        if (process.FindWorkstep(id) is not { } workstep) return Decision.Refuse("There is no such piece of work in this process.");
+        var refusals = WhyNotFinish(process, situation, workstep).ToList();
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        var context = At(process, situation, workstep);
+        People.ActsFor(context, workstep.Holder, out var absent);
+        var turn = new Turn(process, context.Protocol, situation) { For = absent };
+        EmitPassed(turn, workstep);
+        KeepComputed(turn, workstep, context);
+        foreach (var open in workstep.Requests.Where(r => r.Status == RequestStatus.Sent).ToList())
+        {
+            turn.Emit(new RequestWithdrawn(workstep.Id, open.Id), "The piece of work was finished.");
+            turn.Tell(open.Holder, "request-withdrawn", "A request to you was withdrawn", workstep, open);
+        }
+        turn.Emit(new WorkstepFinished(workstep.Id));
+        foreach (var row in workstep.NextActions.Where(n => n.Taken is null).ToList()) Take(turn, workstep, row);
+        End(turn, workstep, context);
+        return turn.Done();
+    }
+
+    /// <summary>What the program computes stands, from finish on, as it was that day.</summary>
+    private static void KeepComputed(Turn turn, Workstep workstep, Context context)
+    {
+        var computed = context.Form!.Fields.Where(f => f.IsComputed() && context.Answered(workstep, f) is { Length: > 0 } && !workstep.Answers.ContainsKey(f.Id))
+            .Select(f => new CellChange(f.Id, context.Answered(workstep, f)!)).ToList();
+        if (computed.Count > 0) turn.Emit(new AnswersSaved(workstep.Id, computed, []));
+    }
+
+    private static void End(Turn turn, Workstep workstep, Context context)
+    {
+        var ending = workstep.NextActions.Select(n => context.Form!.NextAction(n.Definition)!).FirstOrDefault(a => a.Ends is not null);
+        if (ending is null) return;
+        foreach (var open in turn.Process.Worksteps.Where(w => w.IsOpen).ToList()) CancelWorkstep(turn, open, "The process ended.");
+        turn.Emit(new ProcessEnded(ending.Id, ending.Ends!));
+    }
+
+    private static void CancelWorkstep(Turn turn, Workstep workstep, string reason)
+    {
+        foreach (var request in workstep.Requests.Where(r => r.Status == RequestStatus.Sent).ToList())
+        {
+            turn.Emit(new RequestWithdrawn(workstep.Id, request.Id), reason);
+            turn.Tell(request.Holder, "request-withdrawn", "A request to you was withdrawn", workstep, request);
+        }
+        turn.Emit(new WorkstepCancelled(workstep.Id), reason);
+    }
+}

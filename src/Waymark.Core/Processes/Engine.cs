@@ -1,0 +1,148 @@
+using Waymark.Core.Forms;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.Core.Processes;
+
+/// <summary>
+/// The engine: each verb takes the process, the situation and what is asked, and returns the events, or every reason why not in
+/// words a social worker understands. The same WhyNot hides a button, fills "what is left to do" and refuses a post (design
+/// part 2). An accepted decision has been applied to the process that was passed in; a refused one has changed nothing.
+/// </summary>
+public static partial class Engine
+{
+    private static Context At(Process process, Situation situation, Workstep? workstep = null) =>
+        new(process, Definition(process, situation), situation) { Workstep = workstep };
+
+    /// <summary>The protocol that a process runs, in the version of the pack that it keeps.</summary>
+    public static Protocol Definition(Process process, Situation situation) =>
+        situation.Pack.Protocol(process.Protocol) ?? throw new InvalidOperationException($"The pack {situation.Pack.Fingerprint[..8]} has no protocol '{process.Protocol}'.");
+
+    // ---- Start ----
+
+    /// <summary>Why the actor can't start this workstep for these children from the Start menu (S0-003, S0-015).</summary>
+    public static IEnumerable<Refusal> WhyNotStart(Situation situation, Protocol protocol, WorkstepDefinition workstep)
+    {
+        var context = new Context(new Process { Raiser = situation.Actor, RaisedBy = situation.Actor }, protocol, situation);
+        if (workstep.By.Count == 0) yield return new Refusal($"{workstep.Label} is opened only by a next action.");
+        else if (!People.Names(context, workstep.By, out _)) yield return new Refusal($"Only {People.InWords(context, workstep.By)} may start {workstep.Label}.");
+        if (protocol.About == About.Child && situation.Children.Count != 1) yield return new Refusal($"{protocol.Label} is about one child.");
+        if (!context.Holds(protocol.When) || !context.Holds(workstep.When)) yield return new Refusal($"{workstep.Label} is not for this child as the record stands today.");
+        foreach (var refusal in Gates(context, protocol.Gates.Concat(workstep.Gates).Where(g => g.Of == workstep.Id || g.Of is null), GateVerb.Start, workstep.Id).Where(r => r.Ask != Else.Warn)) yield return refusal;
+    }
+
+    /// <summary>Begins a process with its first workstep, held by the actor (or the absent worker for whom they act).</summary>
+    public static Decision Start(Situation situation, Protocol protocol, WorkstepDefinition workstep)
+    {
+        var refusals = WhyNotStart(situation, protocol, workstep).ToList();
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        var process = new Process();
+        People.Names(new Context(process, protocol, situation), workstep.By, out var absent);
+        var turn = new Turn(process, protocol, situation) { NewProcess = situation.NewId(), For = absent };
+        turn.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, situation.Pack.Fingerprint, [.. situation.Children.Select(c => c.Id)], null));
+        Open(turn, workstep, absent ?? situation.Actor, null, null);
+        return turn.Done() with { Started = [process] };
+    }
+
+    // ---- Open ----
+
+    private static readonly NextAction Plain = new();
+
+    /// <summary>Opens a workstep with what its fields start with, and says which stages were passed over (rule 2).</summary>
+    private static Workstep Open(Turn turn, WorkstepDefinition definition, Guid holder, Workstep? from, NextAction? by)
+    {
+        by ??= Plain;
+        var id = turn.Situation.NewId();
+        var form = turn.Protocol.Form(definition.Form);
+        var earlier = turn.Process.Worksteps.LastOrDefault(w => turn.Protocol.Workstep(w.Definition).Form == form.Id && w.Status != WorkstepStatus.Cancelled);
+        var context = turn.Context with { Workstep = new Workstep { Id = id, Definition = definition.Id, Holder = holder, Opened = turn.Situation.Now } };
+        turn.Emit(new WorkstepOpened(id, definition.Id, holder)
+        {
+            CameFrom = from?.Id, ScheduledFor = by.ScheduledFor, Priority = by.Priority, Note = by.Note,
+            Answers = [.. form.Fields.SelectMany(f => StartsWith(f, form, earlier, context))],
+            Rows = [.. form.Fields.Where(f => f.Kind == FieldKind.Table && (f.Carry ?? form.Carry) == Carry.Copy).SelectMany(f => CopiedRows(f, earlier, turn.Situation))],
+            NotUsed = [.. PassedOver(turn, definition, from, by)],
+        });
+        turn.Tell(holder, "work-arrived", "A piece of work has come to you", turn.Process.Worksteps[^1], null);
+        return turn.Process.Worksteps[^1];
+    }
+
+    private static IEnumerable<CellChange> StartsWith(Field field, Form form, Workstep? earlier, Context context)
+    {
+        if (field.Kind == FieldKind.ChildDetails) return Details(field, context.Situation);
+        if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsComputed()) return [];
+        if ((field.Carry ?? form.Carry) is Carry.Copy or Carry.Shown && earlier?.Answers.GetValueOrDefault(field.Id) is { } before) return [new CellChange(field.Id, before.Text)];
+        if (field.Default is { } value && context.Read(value) is { Length: > 0 } text) return [new CellChange(field.Id, text)];
+        if (field.DefaultPeople.Count > 0 && PersonText(field, context) is { } person) return [new CellChange(field.Id, person)];
+        return [];
+    }
+
+    /// <summary>A default person of a person-or-text field is kept as the post it names: 'Allocated SW' stays true when the worker changes (AMB-S0-23).</summary>
+    public static string? PersonText(Field field, Context context) => field.DefaultPeople.FirstOrDefault() switch
+    {
+        PersonRule.InPost post when field.Kind == FieldKind.PersonOrText => $"post:{post.Post}",
+        null => null,
+        var rule => People.Find(context, [rule]).People.Select(p => field.Kind == FieldKind.PersonOrText ? $"worker:{p.Worker}" : p.Worker.ToString()).FirstOrDefault(),
+    };
+
+    /// <summary>The child's details as the record has them on the day; a correction is an answer like any other, old and new kept (S0-022).</summary>
+    private static IEnumerable<CellChange> Details(Field field, Situation situation)
+    {
+        foreach (var (child, index) in situation.Children.Select((c, i) => (c, i)))
+        {
+            var at = index == 0 ? $"{field.Id}/" : $"{field.Id}/{index + 1}/";
+            yield return new CellChange(at + "name", child.Name);
+            yield return new CellChange(at + "born", NodaTime.Text.LocalDatePattern.Iso.Format(child.Born));
+            yield return new CellChange(at + "number", child.Number.ToString());
+            if (child.Address is { Length: > 0 } address) yield return new CellChange(at + "address", address);
+            if (child.LegalStatus is { } status) yield return new CellChange(at + "legal-status", situation.Pack.Lists.Select(l => l.Find(status)?.Label).FirstOrDefault(l => l is not null) ?? status);
+            if (child.Locality is { } locality) yield return new CellChange(at + "locality", locality);
+        }
+    }
+
+    private static IEnumerable<RowChange> CopiedRows(Field table, Workstep? earlier, Situation situation) =>
+        (earlier?.Tables.GetValueOrDefault(table.Id) ?? []).Select(row =>
+            new RowChange(table.Id, situation.NewId(), [.. row.Cells.Select(c => new CellChange(c.Key, c.Value.Text))]));
+
+    private static IEnumerable<NotUsed> PassedOver(Turn turn, WorkstepDefinition definition, Workstep? from, NextAction by)
+    {
+        if (definition.Rank is not { } rank) return [];
+        var reached = turn.Process.Worksteps.Select(w => turn.Protocol.Workstep(w.Definition).Rank ?? 0).DefaultIfEmpty(0).Max();
+        var label = from is null ? definition.Label : turn.Protocol.FormOf(from.Definition).NextAction(by.Definition)?.Label ?? definition.Label;
+        return turn.Protocol.Stages.Where(s => s.Rank > reached && s.Rank < rank && turn.Context.Holds(s.When)).Select(s => new NotUsed(s.Id, by.Reason ?? label));
+    }
+
+    // ---- Gates ----
+
+    /// <summary>What stands in the way of a verb; a gate that warns or asks for a reason is passed when the actor has acknowledged it.</summary>
+    private static IEnumerable<Refusal> Gates(Context context, GateVerb verb, string? of = null) =>
+        Gates(context, context.Protocol.Gates.Concat(context.Form!.Gates).Concat(context.Protocol.Workstep(context.Workstep!.Definition).Gates), verb, of);
+
+    private static IEnumerable<Refusal> Gates(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of)
+    {
+        foreach (var gate in gates.Where(g => g.Verb == verb && (g.Of is null || g.Of == of)))
+        {
+            if (!context.Holds(gate.When) || Passes(gate, context)) continue;
+            var acknowledged = context.Situation.Acknowledged.TryGetValue(gate.Id, out var reason) && (gate.Else == Else.Warn || gate.Else == Else.Reason && !string.IsNullOrWhiteSpace(reason));
+            if (!acknowledged) yield return new Refusal(gate.Label, of, null, gate.Id, gate.Else);
+        }
+    }
+
+    private static bool Passes(Gate gate, Context context) =>
+        (gate.By.Count == 0 || People.Names(context, gate.By, out _)) && (gate.Needs is not null ? context.Holds(gate.Needs) : gate.By.Count > 0);
+
+    /// <summary>The gates that the actor passed knowingly leave an event each, with the reason.</summary>
+    private static void EmitPassed(Turn turn, Workstep workstep)
+    {
+        foreach (var (gate, reason) in turn.Situation.Acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal))
+            turn.Emit(new GatePassed(gate, workstep.Id), reason.Length > 0 ? reason : null);
+    }
+
+    private static IEnumerable<Refusal> WhyClosed(Workstep workstep, Context context)
+    {
+        var label = context.Protocol.Workstep(workstep.Definition).Label;
+        if (workstep.Status == WorkstepStatus.Finished) yield return new Refusal($"{label} is finished. What is finished doesn’t change: reopen it, or add to the next piece of work.");
+        if (workstep.Status == WorkstepStatus.Cancelled) yield return new Refusal($"{label} was cancelled.");
+        if (workstep.IsOpen && workstep.ScheduledFor is { } day && context.Situation.Today < day) yield return new Refusal($"{label} is scheduled for {Calendar.DateWords.InWords(day)} and can’t be started before.");
+    }
+}

@@ -1,0 +1,82 @@
+using NodaTime;
+using NodaTime.Text;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.Core.Processes;
+
+/// <summary>
+/// The closed list of what a pack may ask of the record (vocabulary, 'fact'). Each is a text, or null where the record doesn't
+/// say; yes-or-no facts of several children hold when they hold for each.
+/// </summary>
+public static class Facts
+{
+    public static string? Of(string fact, Context context) =>
+        OfTheMoment(fact, context.Situation) ?? OfTheWorker(fact, context.Situation) ?? OfTheProcess(fact, context) ?? OfTheChild(fact, context);
+
+    private static string? OfTheMoment(string fact, Situation now) => fact switch
+    {
+        "today" => LocalDatePattern.Iso.Format(now.Today),
+        "yesterday" => LocalDatePattern.Iso.Format(now.Today.PlusDays(-1)),
+        "now" => LocalDateTimePattern.GeneralIso.Format(now.Now.InZone(now.Calendar.Zone).LocalDateTime),
+        _ => null,
+    };
+
+    private static string? OfTheWorker(string fact, Situation now)
+    {
+        if (now.Register.Worker(now.Actor) is not { } worker) return null;
+        var post = now.Register.PostsOf(worker.Id, now.Today).Select(p => now.Pack.FindPost(p)?.Label).FirstOrDefault(l => l is not null);
+        return fact switch
+        {
+            "worker" => worker.Id.ToString(),
+            "worker-name" => post is null ? worker.Name : $"{worker.Name}, {post}",
+            "worker-post" => post,
+            "worker-organisation" => worker.Organisation,
+            "worker-team" => now.Register.Holdings.FirstOrDefault(h => h.Worker == worker.Id && h.On(now.Today))?.Team,
+            _ => null,
+        };
+    }
+
+    private static string? OfTheProcess(string fact, Context context) => fact switch
+    {
+        "rank" => context.Workstep is { } workstep ? context.Protocol.Workstep(workstep.Definition).Rank?.ToString() : null,
+        "process-started" => LocalDatePattern.Iso.Format(context.Process.Started.InZone(context.Situation.Calendar.Zone).Date),
+        "process-state" => context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
+        "came-from" => context.Process.CameFrom?.Workstep.ToString(),
+        _ => null,
+    };
+
+    private static string? OfTheChild(string fact, Context context)
+    {
+        var children = context.Situation.Children;
+        if (children.Count == 0) return null;
+        var (pack, first) = (context.Situation.Pack, children[0]);
+        return fact switch
+        {
+            "name" => Each(children, c => c.Name),
+            "number" => Each(children, c => c.Number.ToString()),
+            "born" => LocalDatePattern.Iso.Format(first.Born),
+            "age" => Period.Between(first.Born, context.Situation.Today, PeriodUnits.Years).Years.ToString(),
+            "address" => first.Address,
+            "locality" => first.Locality,
+            "home" => first.Home,
+            "legal-status" => first.LegalStatus,
+            "last-review" => Day(first.LastReview),
+            "next-review" => Day(first.NextReview),
+            "case-open" => YesNo(children.All(c => c.CaseOpen)),
+            "looked-after" => YesNo(children.All(c => Means(pack, c.LegalStatus, Meaning.LookedAfter))),
+            "protection-plan" => YesNo(children.All(c => Means(pack, c.Plan, Meaning.ProtectionPlan))),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether an option of any of the authority's lists has the meaning: an option's id is what the record holds.</summary>
+    public static bool Means(Pack pack, string? option, Meaning meaning) =>
+        option is not null && pack.Lists.Any(list => list.Find(option)?.Means.Contains(meaning) == true);
+
+    private static string Each(IEnumerable<Child> children, Func<Child, string> text) => string.Join(", ", children.Select(text));
+
+    private static string YesNo(bool yes) => yes ? "yes" : "no";
+
+    private static string? Day(LocalDate? day) => day is { } on ? LocalDatePattern.Iso.Format(on) : null;
+}

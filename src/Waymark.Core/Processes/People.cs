@@ -1,0 +1,172 @@
+using NodaTime;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.Core.Processes;
+
+/// <summary>A person found by a rule.</summary>
+/// <param name="Found">How, in words: 'Team Manager for North'.</param>
+/// <param name="Deputy">Who acts for them today, where they are away.</param>
+/// <param name="Away">They are away today.</param>
+public sealed record Recipient(Guid Worker, string Found, Guid? Deputy = null, bool Away = false);
+
+/// <summary>Whom a rule found; and each post that nobody fills: a visible fault, never silence (rule 8).</summary>
+public sealed record Found(IReadOnlyList<Recipient> People, IReadOnlyList<string> Nobody);
+
+/// <summary>
+/// Finds people by the pack's rules when an event happens. Those whom the concern is about are passed over for their post's
+/// manager (rule 9).
+/// </summary>
+public static class People
+{
+    public static Found Find(Context context, IEnumerable<PersonRule> rules)
+    {
+        var found = rules.Select(rule => Find(context, rule)).ToList();
+        return new Found([.. found.SelectMany(f => f.People).DistinctBy(p => p.Worker)], [.. found.SelectMany(f => f.Nobody).Distinct()]);
+    }
+
+    /// <summary>The workers whom the concern is about, from the fields that the pack marks so.</summary>
+    public static IReadOnlySet<Guid> Subjects(Process process, Protocol protocol)
+    {
+        var subjects = new HashSet<Guid>();
+        foreach (var workstep in process.Worksteps)
+            foreach (var field in protocol.FormOf(workstep.Definition).Fields.Where(f => f.Means.Contains(Meaning.Subject)))
+                if (workstep.Answers.TryGetValue(field.Id, out var answer))
+                    subjects.UnionWith(answer.Text.Split('\n').Select(t => Guid.TryParse(t, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty));
+        return subjects;
+    }
+
+    /// <summary>Whether the actor is this worker, or acts for them today; who the absent worker is then.</summary>
+    public static bool ActsFor(Context context, Guid worker, out Guid? absent)
+    {
+        absent = null;
+        var (situation, actor) = (context.Situation, context.Situation.Actor);
+        if (actor == worker) return true;
+        if (situation.Register.Away(worker, situation.Today)?.Deputy != actor || Subjects(context.Process, context.Protocol).Contains(actor)) return false;
+        absent = worker;
+        return true;
+    }
+
+    /// <summary>Whether the rules name the actor, by themselves or as a deputy.</summary>
+    public static bool Names(Context context, IEnumerable<PersonRule> rules, out Guid? absent)
+    {
+        absent = null;
+        foreach (var rule in rules)
+        {
+            if (rule is PersonRule.Word { Is: PersonWord.Anyone }) return true;
+            foreach (var person in Find(context, rule).People)
+                if (ActsFor(context, person.Worker, out absent)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The rules as a reader says them: 'the IRO Manager', 'the Team Manager or the Allocated SW'.</summary>
+    public static string InWords(Context context, IEnumerable<PersonRule> rules) =>
+        string.Join(" or ", rules.Select(rule => InWords(context, rule)).Distinct());
+
+    private static string InWords(Context context, PersonRule rule) => rule switch
+    {
+        PersonRule.InPost post => $"the {context.Situation.Pack.Post(post.Post).Label}",
+        PersonRule.Word { Is: PersonWord.Raiser } => NameOf(context, context.Process.Raiser),
+        PersonRule.Word { Is: PersonWord.Holder } when context.Workstep is { } w => NameOf(context, w.Holder),
+        PersonRule.Word { Is: PersonWord.Answerer } when context.Workstep is { } w => InWords(context, context.Protocol.Workstep(w.Definition).Answers),
+        PersonRule.Word { Is: PersonWord.Receiver } => "whoever received the request",
+        PersonRule.Word { Is: PersonWord.Nobody } => "nobody: Waymark fills it",
+        PersonRule.OneOf any => InWords(context, any.Rules),
+        PersonRule.ManagerOf of => $"the manager of {InWords(context, of.Of)}",
+        _ => "the person named in the form",
+    };
+
+    private static string NameOf(Context context, Guid worker) => context.Situation.Register.NameOf(worker);
+
+    private static Found Find(Context context, PersonRule rule) => rule switch
+    {
+        PersonRule.InPost post => InPost(context, context.Situation.Pack.Post(post.Post)),
+        PersonRule.OneOf any => Find(context, any.Rules),
+        PersonRule.InField field => Workers(context, context.Locate(field.Field.Name)),
+        PersonRule.ManagerOf of => Managers(context, of.Of),
+        PersonRule.Word word => Named(context, word.Is),
+        _ => new Found([], []),
+    };
+
+    private static Found Named(Context context, PersonWord word) => word switch
+    {
+        PersonWord.Raiser => One(context, context.Process.Raiser, "raised the concern"),
+        PersonWord.Holder when context.Workstep is { } w => One(context, w.Holder, "holds this piece of work"),
+        PersonWord.Answerer when context.Workstep is { } w => Find(context, context.Protocol.Workstep(w.Definition).Answers),
+        PersonWord.Copied when context.Workstep is { } w => Find(context, context.Protocol.Workstep(w.Definition).Copies),
+        PersonWord.Sender when context.Request is { } r => One(context, r.Sender, "sent the request"),
+        PersonWord.Receiver when context.Request is { } r => One(context, r.Holder, "received the request"),
+        _ => new Found([], []),
+    };
+
+    private static Found One(Context context, Guid worker, string found) => new([Person(context, worker, found)], []);
+
+    private static Recipient Person(Context context, Guid worker, string found)
+    {
+        var away = context.Situation.Register.Away(worker, context.Situation.Today);
+        return new Recipient(worker, found, away?.Deputy, away is not null);
+    }
+
+    private static Found InPost(Context context, Post post)
+    {
+        var subjects = Subjects(context.Process, context.Protocol);
+        var people = new List<Recipient>();
+        foreach (var (worker, where) in Holders(context.Situation, post))
+        {
+            if (!subjects.Contains(worker)) people.Add(Person(context, worker, $"{post.Label}{where}"));
+            else if (post.Manager is { } manager) people.AddRange(InPost(context, context.Situation.Pack.Post(manager)).People);
+        }
+        return people.Count > 0 ? new Found(people, []) : new Found([], [$"Nobody holds the post of {post.Label}{Where(context.Situation, post)}."]);
+    }
+
+    private static string Where(Situation situation, Post post) => post.FoundBy switch
+    {
+        FoundBy.Allocation => " for this child",
+        FoundBy.Team => $" for the team {situation.Children.FirstOrDefault()?.Team}",
+        FoundBy.Locality => $" for {situation.Children.FirstOrDefault()?.Locality}",
+        _ => "",
+    };
+
+    /// <summary>The holders of a post for these children today, those who have left apart; and where they hold it, in words.</summary>
+    private static IEnumerable<(Guid Worker, string Where)> Holders(Situation situation, Post post)
+    {
+        var (register, today) = (situation.Register, situation.Today);
+        var held = register.Holdings.Where(h => h.Post == post.Id && h.On(today) && register.Here(h.Worker, today));
+        return (post.FoundBy switch
+        {
+            FoundBy.Allocation => situation.Children.SelectMany(child => register.Allocations
+                .Where(a => a.Child == child.Id && a.Post == post.Id && a.On(today) && register.Here(a.Worker, today)).Select(a => (a.Worker, " of this child"))),
+            FoundBy.Team => held.Where(h => situation.Children.Any(c => c.Team == h.Team)).Select(h => (h.Worker, $" for {h.Team}")),
+            FoundBy.Locality => held.Where(h => situation.Children.Any(c => c.Locality == h.Locality)).Select(h => (h.Worker, $" for {h.Locality}")),
+            FoundBy.Home => held.Where(h => situation.Children.Any(c => c.Home == h.Team)).Select(h => (h.Worker, $" at {h.Team}")),
+            _ => held.Select(h => (h.Worker, "")),
+        }).Distinct();
+    }
+
+    private static Found Workers(Context context, (Workstep? Workstep, string Field) at)
+    {
+        if (at.Workstep?.Answers.GetValueOrDefault(at.Field)?.Text is not { } text) return new Found([], []);
+        var people = text.Split('\n').Select(t => t.StartsWith("worker:", StringComparison.Ordinal) ? t[7..] : t)
+            .Select(t => Guid.TryParse(t, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
+        return new Found([.. people.Select(id => Person(context, id, "named in the form"))], []);
+    }
+
+    private static Found Managers(Context context, PersonRule of)
+    {
+        var posts = of is PersonRule.InPost post
+            ? [post.Post]
+            : Find(context, of).People.SelectMany(p => context.Situation.Register.PostsOf(p.Worker, context.Situation.Today));
+        var managers = posts.Select(p => context.Situation.Pack.FindPost(p)?.Manager).Where(m => m is not null).Distinct();
+        return Find(context, managers.Select(m => new PersonRule.InPost(m!)));
+    }
+
+    /// <summary>Everybody who holds the post anywhere and works here: the directory from which another receiver may be picked.</summary>
+    public static IEnumerable<Worker> Directory(Situation situation, IEnumerable<string> posts)
+    {
+        var wanted = posts.ToHashSet();
+        var (register, today) = (situation.Register, situation.Today);
+        return register.Holdings.Where(h => wanted.Contains(h.Post) && h.On(today) && register.Here(h.Worker, today))
+            .Select(h => register.Worker(h.Worker)!).Distinct().OrderBy(w => w.Surname, StringComparer.Ordinal).ThenBy(w => w.Name, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,153 @@
+using NodaTime;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+
+namespace Waymark.Core.Processes;
+
+/// <summary>
+/// One accepted command being carried out: each event is applied as it is emitted, so that what follows sees the new state.
+/// At the end clocks and notices are settled from what came about.
+/// </summary>
+internal sealed class Turn(Process process, Protocol protocol, Situation situation)
+{
+    private readonly List<Event> events = [];
+    private readonly List<OwedNotice> owed = [];
+    private readonly List<Turn> started = [];
+
+    public Process Process => process;
+    public Protocol Protocol => protocol;
+    public Situation Situation => situation;
+    public Context Context => new(process, protocol, situation);
+
+    /// <summary>The absent worker for whom the actor acts in this command.</summary>
+    public Guid? For { get; init; }
+
+    public string? Reason { get; init; }
+
+    public void Emit(What what, string? reason = null, Guid? forWorker = null)
+    {
+        var e = new Event
+        {
+            Process = process.Id == Guid.Empty ? NewProcess : process.Id, Sequence = process.Events + 1,
+            Happened = situation.Happened ?? situation.Now, Recorded = situation.Now, By = situation.Actor,
+            For = forWorker ?? For, Reason = reason ?? Reason, What = what,
+        };
+        process.Apply(e);
+        events.Add(e);
+    }
+
+    public Guid NewProcess { get; init; }
+
+    public void Begin(Turn other) => started.Add(other);
+
+    /// <summary>A notice that is owed without a line in the pack: work or an answer has arrived for somebody.</summary>
+    public void Tell(Guid worker, string definition, string label, Workstep? workstep, Request? request)
+    {
+        var clock = request is null || workstep is null ? null : Standings.ClockOf(process, protocol.FormOf(workstep.Definition), workstep, request);
+        Owe(worker, definition, label, "it came to them", [Channel.InApp, Channel.Email], clock?.Due.On, workstep?.Id, request?.Id);
+    }
+
+    private void Owe(Guid to, string definition, string label, string rule, IReadOnlyList<Channel> channels, LocalDate? due, Guid? workstep, Guid? request)
+    {
+        if (to == situation.Actor || to == Guid.Empty) return;
+        owed.Add(new OwedNotice(process.Id, process.Events, definition, label, to, rule, channels, due, workstep, request));
+        if (situation.Register.Away(to, situation.Today)?.Deputy is { } deputy && deputy != situation.Actor && !People.Subjects(process, protocol).Contains(deputy))
+            owed.Add(new OwedNotice(process.Id, process.Events, definition, label, deputy, $"deputy for {situation.Register.NameOf(to)}", channels, due, workstep, request));
+    }
+
+    public Decision Done(IReadOnlyList<string>? warnings = null)
+    {
+        Settle();
+        var others = started.Select(t => t.Done()).ToList();
+        return new Decision
+        {
+            Events = [.. events, .. others.SelectMany(d => d.Events)],
+            Notices = [.. owed.DistinctBy(n => (n.Sequence, n.Definition, n.To)), .. others.SelectMany(d => d.Notices)],
+            Started = [.. started.Select(t => t.Process), .. others.SelectMany(d => d.Started)],
+            Warnings = warnings ?? [],
+        };
+    }
+
+    private void Settle()
+    {
+        foreach (var (clock, workstep) in Clocks().ToList()) Settle(clock, workstep);
+        foreach (var clock in process.Clocks.Where(c => c.Runs && Over(c) is not null).ToList()) Emit(new ClockStopped(clock.Id, Over(clock)!));
+        foreach (var e in events.ToList()) OweFor(e);
+    }
+
+    /// <summary>Every clock that could run now, with the open workstep that it lives in; null: the process.</summary>
+    private IEnumerable<(ClockDefinition, Workstep?)> Clocks()
+    {
+        if (process.Status != ProcessStatus.Open) yield break;
+        foreach (var clock in protocol.Clocks.Where(c => Context.Holds(c.When))) yield return (clock, null);
+        foreach (var workstep in process.Worksteps.Where(w => w.IsOpen))
+            foreach (var clock in protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks))
+                if (Context.In(workstep).Holds(clock.When)) yield return (clock, workstep);
+    }
+
+    private void Settle(ClockDefinition definition, Workstep? workstep)
+    {
+        foreach (var anchor in Anchors.Of(definition.After, Context with { Workstep = workstep }))
+        {
+            var due = anchor.At is { } at ? Due.Count(situation.Calendar, at, definition.Span) : Due.Count(situation.Calendar, anchor.On, definition.Span);
+            var (deadline, near) = (Deadline.Of(due), Near(due, definition.Remind));
+            var clock = process.Clocks.LastOrDefault(c => c.Definition == definition.Id && c.Workstep == workstep?.Id && c.Request == anchor.Request);
+            if (clock is null)
+            {
+                if (!Reached(definition.Until, workstep)) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
+            }
+            // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
+            else if (clock.Status != ClockStatus.Stopped && (clock.Due.From != deadline.From || clock.Due.Ends != deadline.Ends))
+                Emit(new ClockMoved(clock.Id, deadline, near, $"It now counts from {deadline.From.InWords()}."));
+        }
+    }
+
+    private Instant? Near(Due due, Span? remind)
+    {
+        if (remind is not { } span) return null;
+        if (span.Unit == Unit.Hours) return due.Ends - Duration.FromHours(span.Amount);
+        var day = due.On;
+        for (var left = span.Amount; left > 0; left--)
+        {
+            day = day.PlusDays(span.Unit == Unit.Weeks ? -7 : -1);
+            while (span.Unit == Unit.WorkingDays && !situation.Calendar.IsWorkingDay(day)) day = day.PlusDays(-1);
+        }
+        return situation.Calendar.Zone.AtStartOfDay(day).ToInstant();
+    }
+
+    private bool Reached(Moment? until, Workstep? workstep) =>
+        until is not null && until.Any.Any(u => u.State is not null && (Context with { Workstep = workstep }).Holds(new Condition.Is(u.Subject, new Value.Plain(u.State))));
+
+    /// <summary>Why a running clock has nothing left to time; null: it runs on.</summary>
+    private string? Over(Clock clock)
+    {
+        if (process.Status != ProcessStatus.Open) return "The process is closed.";
+        var workstep = clock.Workstep is { } id ? process.Workstep(id) : null;
+        if (workstep is { IsOpen: false }) return "The piece of work is closed.";
+        if (clock.Request is { } asked && workstep!.Requests.First(r => r.Id == asked) is { Status: not RequestStatus.Sent } request)
+            return $"The request was {request.Status.ToString().ToLowerInvariant()}.";
+        var definition = protocol.Clocks.Concat(workstep is null ? [] : protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks)).First(c => c.Id == clock.Definition);
+        return Reached(definition.Until, workstep) ? "It was answered." : null;
+    }
+
+    private void OweFor(Event e)
+    {
+        foreach (var workstep in process.Worksteps.Append(null))
+        {
+            var notices = workstep is null
+                ? protocol.Notices
+                : protocol.FormOf(workstep.Definition).Notices.Concat(protocol.Workstep(workstep.Definition).Notices);
+            foreach (var notice in notices)
+                if (Anchors.Enters(notice.After, e, Context with { Workstep = workstep }, out var request)) Owe(notice, workstep, request, e);
+        }
+    }
+
+    private void Owe(NoticeDefinition notice, Workstep? workstep, Request? request, Event e)
+    {
+        var context = Context with { Workstep = workstep, Request = request };
+        if (!context.Holds(notice.When)) return;
+        var due = e.What is ClockNear or ClockRanOut ? process.Clocks.First(c => c.Id == Anchors.ClockOf(e)).Due.On : (LocalDate?)null;
+        var found = People.Find(context, notice.To.Concat(notice.Copies));
+        foreach (var person in found.People) Owe(person.Worker, notice.Id, notice.Label, person.Found, [.. notice.Channels], due, workstep?.Id, request?.Id);
+    }
+}

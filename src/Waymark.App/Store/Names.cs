@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+
+namespace Waymark.App.Store;
+
+/// <summary>
+/// Keys by which names are found and sorted: made in code, stored, and compared by their bytes, so that both databases agree.
+/// Accents, case, apostrophes and hyphens don't count: 'Siân O'Brien-Jones' is found as 'sian obrien jones'.
+/// </summary>
+public static class Names
+{
+    /// <summary>The whole name folded, its last word first: 'obrien jones sian' sorts by surname.</summary>
+    public static string Key(string name)
+    {
+        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(word => word.Length > 0).ToList();
+        return words.Count < 2 ? string.Join(' ', words) : string.Join(' ', words.Skip(words.Count - 1).Concat(words.Take(words.Count - 1)));
+    }
+
+    /// <summary>Each word, and the parts of a hyphenated one: what a search by part of a name begins with.</summary>
+    public static IEnumerable<string> Parts(string name) =>
+        name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(word => word.Split('-', StringSplitOptions.RemoveEmptyEntries).Prepend(word))
+            .Select(word => Fold(word).Replace(" ", "", StringComparison.Ordinal))
+            .Where(part => part.Length > 0)
+            .Distinct();
+
+    /// <summary>The first text after every text that begins with this one: a search takes key >= part and key &lt; after.</summary>
+    public static string After(string part) => part + "\uFFFF";
+
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
+            if (char.IsLetterOrDigit(letter)) folded.Append(Plain(char.ToLowerInvariant(letter)));
+            else if (letter is '-' || char.IsWhiteSpace(letter)) folded.Append(' ');
+        }
+        return folded.ToString().Trim();
+    }
+
+    // Letters that Unicode doesn't take apart, as people type them without.
+    static string Plain(char letter) => letter switch
+    {
+        'ø' => "o", 'ł' => "l", 'đ' => "d", 'ð' => "d", 'þ' => "th", 'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'ı' => "i", 'ħ' => "h",
+        _ => letter.ToString(),
+    };
+}

@@ -1,0 +1,179 @@
+using NodaTime;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Store;
+
+/// <summary>What lists show of a workstep besides its status (design rule 5).</summary>
+public enum Standing { None, Waiting, Returned }
+
+public sealed class ProcessRow
+{
+    public required Guid Id { get; init; }
+    public required int Number { get; init; }
+    public required string Protocol { get; init; }
+    public required string Version { get; init; }
+    public required string Pack { get; init; }
+    public required ProcessStatus Status { get; init; }
+    public required Guid RaisedBy { get; init; }
+    public required Guid Raiser { get; init; }
+    public required Instant StartedAt { get; init; }
+    public Instant? ClosedAt { get; init; }
+    public string? EndState { get; init; }
+    public Guid? CameFromProcess { get; init; }
+    public Guid? CameFromWorkstep { get; init; }
+    public required int Events { get; init; }
+    public required string Document { get; init; }
+}
+
+public sealed class ProcessChildRow
+{
+    public required Guid ProcessId { get; init; }
+    public required Guid ChildId { get; init; }
+}
+
+public sealed class EventRow
+{
+    public required Guid ProcessId { get; init; }
+    public required int Sequence { get; init; }
+    public required Instant HappenedAt { get; init; }
+    public required Instant RecordedAt { get; init; }
+    public required Guid ByWorker { get; init; }
+    public Guid? ForWorker { get; init; }
+    public string? Reason { get; init; }
+    public required string Type { get; init; }
+    public required string Data { get; init; }
+
+    public static EventRow Of(Event e)
+    {
+        var data = Json.Write(e.What);
+        using var read = System.Text.Json.JsonDocument.Parse(data);
+        return new EventRow
+        {
+            ProcessId = e.Process, Sequence = e.Sequence, HappenedAt = e.Happened, RecordedAt = e.Recorded, ByWorker = e.By, ForWorker = e.For,
+            Reason = e.Reason, Type = read.RootElement.GetProperty("$type").GetString()!, Data = data,
+        };
+    }
+
+    public Event Event() => new()
+    {
+        Process = ProcessId, Sequence = Sequence, Happened = HappenedAt, Recorded = RecordedAt, By = ByWorker, For = ForWorker, Reason = Reason,
+        What = Json.Read<What>(Data),
+    };
+}
+
+public sealed class WorkstepRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ProcessId { get; init; }
+    public required int Ordinal { get; init; }
+    public Guid? ChildId { get; init; }
+    public required string Definition { get; init; }
+    public int? Rank { get; init; }
+    public required Guid Holder { get; init; }
+    public required WorkstepStatus Status { get; init; }
+    public required Standing Standing { get; init; }
+    public string? Priority { get; init; }
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>Null: incoming work; set: work in progress.</summary>
+    public Instant? BegunAt { get; init; }
+
+    public LocalDate? ScheduledOn { get; init; }
+    public Instant? ClosedAt { get; init; }
+    public Guid? ClosedBy { get; init; }
+    public required bool Superseded { get; init; }
+    public required string Document { get; init; }
+}
+
+public sealed class RequestRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ProcessId { get; init; }
+    public required Guid WorkstepId { get; init; }
+    public required int Ordinal { get; init; }
+    public required string Definition { get; init; }
+    public required Guid Sender { get; init; }
+    public required Guid Holder { get; init; }
+    public required RequestStatus Status { get; init; }
+    public required Instant SentAt { get; init; }
+    public Instant? AnsweredAt { get; init; }
+}
+
+public sealed class ClockRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ProcessId { get; init; }
+    public Guid? WorkstepId { get; init; }
+    public Guid? RequestId { get; init; }
+    public required string Definition { get; init; }
+    public required LocalDate DueOn { get; init; }
+    public required Instant EndsAt { get; init; }
+    public Instant? NearAt { get; init; }
+    public required ClockStatus Status { get; init; }
+}
+
+/// <summary>What is to be done at a time (design rule 10).</summary>
+public sealed class TimerRow
+{
+    public required string Kind { get; init; }
+    public required Guid Subject { get; init; }
+    public required Instant DueAt { get; set; }
+    public required long Version { get; set; }
+}
+
+public sealed class DraftRow
+{
+    public required Guid Worker { get; init; }
+    public required Guid WorkstepId { get; init; }
+    public required string Section { get; init; }
+    public required string Answers { get; set; }
+    public required Instant SavedAt { get; set; }
+}
+
+/// <summary>A post's key and what it did, so that the same post again finds the first result.</summary>
+public sealed class OperationRow
+{
+    public required Guid Key { get; init; }
+    public required Guid Worker { get; init; }
+    public required Instant At { get; init; }
+    public Guid? ProcessId { get; init; }
+    public required string Result { get; init; }
+}
+
+public sealed class NoticeRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ProcessId { get; init; }
+    public required int Sequence { get; init; }
+    public required string Definition { get; init; }
+    public required Guid Recipient { get; init; }
+    public required Channel Channel { get; init; }
+    public required string Label { get; init; }
+
+    /// <summary>How the recipient was found, in words.</summary>
+    public required string Rule { get; init; }
+
+    public LocalDate? DueOn { get; init; }
+    public Guid? WorkstepId { get; init; }
+    public Guid? RequestId { get; init; }
+    public required Instant CreatedAt { get; init; }
+    public Instant? SentAt { get; set; }
+    public Instant? ReadAt { get; set; }
+    public Instant? AcknowledgedAt { get; set; }
+}
+
+/// <summary>A file; its bytes lie in the authority's folder 'files' under its id.</summary>
+public sealed class DocumentRow
+{
+    public required Guid Id { get; init; }
+    public Guid? ProcessId { get; init; }
+    public Guid? WorkstepId { get; init; }
+    public Guid? ChildId { get; init; }
+    public required string Name { get; init; }
+    public required string MediaType { get; init; }
+    public required long Bytes { get; init; }
+    public required string Sha256 { get; init; }
+    public required Instant UploadedAt { get; init; }
+    public required Guid UploadedBy { get; init; }
+}

@@ -1,0 +1,300 @@
+CREATE TABLE absence (
+    id      TEXT PRIMARY KEY,
+    worker  TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    "from"  TEXT NOT NULL,
+    "to"    TEXT,
+    deputy  TEXT REFERENCES worker DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX absence_by_worker ON absence (worker);
+CREATE TABLE access_reason (
+    id        TEXT PRIMARY KEY,
+    worker    TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    child_id  TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    given_at  INTEGER NOT NULL,
+    until     INTEGER NOT NULL,
+    reason    TEXT NOT NULL
+) STRICT;
+CREATE INDEX access_reason_by_worker ON access_reason (worker, child_id);
+CREATE TABLE allocation (
+    id      TEXT PRIMARY KEY,
+    child   TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    worker  TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    post    TEXT NOT NULL,
+    "from"  TEXT NOT NULL,
+    "to"    TEXT
+) STRICT;
+CREATE INDEX allocation_by_child ON allocation (child);
+CREATE INDEX allocation_by_worker ON allocation (worker);
+CREATE TRIGGER audit_entry_is_not_changed BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'Rows of audit_entry are never changed or removed'); END;
+CREATE TRIGGER audit_entry_is_not_removed BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'Rows of audit_entry are never changed or removed'); END;
+CREATE TABLE audit_entry (
+    number          INTEGER PRIMARY KEY AUTOINCREMENT,
+    at              INTEGER NOT NULL,
+    clock_offset    INTEGER NOT NULL,              -- microseconds by which the authority's clock was moved from the machine's
+    worker          TEXT,                         -- null: nobody was signed in
+    for_worker      TEXT,
+    posts           TEXT,                       -- held at the time
+    session         TEXT,                       -- the session row's token_hash
+    address         TEXT,                       -- network address
+    request         TEXT,                       -- id that the server's log has too
+    action          TEXT NOT NULL,
+    what            TEXT NOT NULL,              -- the page, command or timer
+    outcome         TEXT NOT NULL,
+    child_id        TEXT,
+    process_id      TEXT,
+    workstep_id     TEXT,
+    document_id     TEXT,
+    first_event     INTEGER,
+    last_event      INTEGER,
+    fields          TEXT,                       -- names of what changed or was refused, never the words
+    terms           TEXT,                       -- what was searched for
+    shown           TEXT,                       -- ids that a list showed
+    reason          TEXT                        -- given for opening a record without a relation to the child
+) STRICT;
+CREATE INDEX audit_by_child ON audit_entry (child_id, number);
+CREATE INDEX audit_by_worker ON audit_entry (worker, number);
+CREATE TRIGGER audit_seal_is_not_changed BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'Rows of audit_seal are never changed or removed'); END;
+CREATE TRIGGER audit_seal_is_not_removed BEFORE DELETE ON audit_seal BEGIN SELECT RAISE(ABORT, 'Rows of audit_seal are never changed or removed'); END;
+CREATE TABLE audit_seal (
+    place      INTEGER PRIMARY KEY,
+    entry      INTEGER NOT NULL UNIQUE REFERENCES audit_entry DEFERRABLE INITIALLY DEFERRED,
+    sealed_at  INTEGER NOT NULL,
+    hash       BLOB NOT NULL
+) STRICT;
+CREATE TABLE child (
+    id            TEXT PRIMARY KEY,
+    number        INTEGER NOT NULL UNIQUE,          -- the number that the authority quotes
+    name          TEXT NOT NULL,
+    name_key      TEXT NOT NULL,                -- surname first, folded: lists of children are sorted by it
+    born          TEXT NOT NULL,
+    address       TEXT,
+    locality      TEXT,
+    team          TEXT,
+    home          TEXT,
+    legal_status  TEXT,
+    plan          TEXT,
+    case_open     INTEGER NOT NULL,
+    last_review   TEXT,
+    next_review   TEXT
+) STRICT;
+CREATE INDEX child_by_birth ON child (born);
+CREATE INDEX child_by_name ON child (name_key);
+CREATE TABLE child_name_part (
+    part_key  TEXT NOT NULL,
+    child_id  TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (part_key, child_id)
+) STRICT;
+CREATE INDEX child_name_part_by_child ON child_name_part (child_id);
+CREATE TABLE child_person (
+    id        TEXT PRIMARY KEY,
+    child_id  TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    name      TEXT NOT NULL,
+    relation  TEXT NOT NULL
+) STRICT;
+CREATE INDEX child_person_by_child ON child_person (child_id);
+CREATE TABLE clock (
+    id           TEXT PRIMARY KEY,
+    process_id   TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    workstep_id  TEXT,
+    request_id   TEXT,
+    definition   TEXT NOT NULL,
+    due_on       TEXT NOT NULL,
+    ends_at      INTEGER NOT NULL,
+    near_at      INTEGER,
+    status       TEXT NOT NULL CHECK (status IN ('running', 'near', 'run_out', 'stopped'))
+) STRICT;
+CREATE INDEX clock_by_process ON clock (process_id);
+CREATE INDEX clock_by_workstep ON clock (workstep_id);
+CREATE INDEX clock_running ON clock (ends_at) WHERE status IN ('running', 'near');
+CREATE TABLE counter (
+    name  TEXT PRIMARY KEY,
+    next  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE document (
+    id           TEXT PRIMARY KEY,
+    process_id   TEXT REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    workstep_id  TEXT REFERENCES workstep DEFERRABLE INITIALLY DEFERRED,
+    child_id     TEXT REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    name         TEXT NOT NULL,
+    media_type   TEXT NOT NULL,
+    bytes        INTEGER NOT NULL,
+    sha256       TEXT NOT NULL,
+    uploaded_at  INTEGER NOT NULL,
+    uploaded_by  TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_by_child ON document (child_id, uploaded_at);
+CREATE INDEX document_by_process ON document (process_id);
+CREATE INDEX document_by_workstep ON document (workstep_id);
+CREATE TABLE draft (
+    worker       TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    workstep_id  TEXT NOT NULL REFERENCES workstep DEFERRABLE INITIALLY DEFERRED,
+    section      TEXT NOT NULL,
+    answers      TEXT NOT NULL,
+    saved_at     INTEGER NOT NULL,
+    PRIMARY KEY (worker, workstep_id, section)
+) STRICT;
+CREATE INDEX draft_by_age ON draft (saved_at);
+CREATE INDEX draft_by_workstep ON draft (workstep_id);
+CREATE TRIGGER event_is_not_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'Rows of event are never changed or removed'); END;
+CREATE TRIGGER event_is_not_removed BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'Rows of event are never changed or removed'); END;
+CREATE TABLE event (
+    process_id   TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    sequence     INTEGER NOT NULL,
+    happened_at  INTEGER NOT NULL,
+    recorded_at  INTEGER NOT NULL,
+    by_worker    TEXT NOT NULL,
+    for_worker   TEXT,
+    reason       TEXT,
+    type         TEXT NOT NULL,                 -- 'request-sent.1': the name carries the version
+    data         TEXT NOT NULL,
+    PRIMARY KEY (process_id, sequence)
+) STRICT;
+CREATE TABLE holding (
+    id        TEXT PRIMARY KEY,
+    worker    TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    post      TEXT NOT NULL,
+    team      TEXT,
+    locality  TEXT,
+    "from"    TEXT NOT NULL,
+    "to"      TEXT
+) STRICT;
+CREATE INDEX holding_by_worker ON holding (worker);
+CREATE TABLE lease (
+    name    TEXT PRIMARY KEY,
+    holder  TEXT NOT NULL,
+    until   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, fingerprint TEXT NOT NULL, run_at INTEGER NOT NULL) STRICT;
+CREATE TABLE notice (
+    id               TEXT PRIMARY KEY,
+    process_id       TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    sequence         INTEGER NOT NULL,
+    definition       TEXT NOT NULL,
+    recipient        TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    channel          TEXT NOT NULL CHECK (channel IN ('in_app', 'email', 'acknowledged')),
+    label            TEXT NOT NULL,
+    rule             TEXT NOT NULL,
+    due_on           TEXT,
+    workstep_id      TEXT,
+    request_id       TEXT,
+    created_at       INTEGER NOT NULL,
+    sent_at          INTEGER,
+    read_at          INTEGER,
+    acknowledged_at  INTEGER,
+    UNIQUE (process_id, sequence, definition, recipient, channel)
+) STRICT;
+CREATE INDEX notice_by_recipient ON notice (recipient, created_at);
+CREATE INDEX notice_unread ON notice (recipient, created_at) WHERE read_at IS NULL AND channel <> 'email';
+CREATE INDEX notice_unsent ON notice (created_at) WHERE sent_at IS NULL AND channel = 'email';
+CREATE TABLE operation (
+    key         TEXT PRIMARY KEY,
+    worker      TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    process_id  TEXT,
+    result      TEXT NOT NULL
+) STRICT;
+CREATE INDEX operation_by_age ON operation (at);
+CREATE TABLE pack_version (
+    fingerprint   TEXT PRIMARY KEY,
+    published_at  INTEGER NOT NULL,
+    by_worker     TEXT NOT NULL,
+    files         TEXT NOT NULL                 -- JSON: each file's path and text, so that a running process keeps its version
+) STRICT;
+CREATE TABLE process (
+    id                  TEXT PRIMARY KEY,
+    number              INTEGER NOT NULL UNIQUE,
+    protocol            TEXT NOT NULL,
+    version             TEXT NOT NULL,
+    pack                TEXT NOT NULL,          -- fingerprint
+    status              TEXT NOT NULL CHECK (status IN ('open', 'ended', 'cancelled')),
+    raised_by           TEXT NOT NULL,
+    raiser              TEXT NOT NULL,
+    started_at          INTEGER NOT NULL,
+    closed_at           INTEGER,
+    end_state           TEXT,
+    came_from_process   TEXT,
+    came_from_workstep  TEXT,
+    events              INTEGER NOT NULL,           -- sequence of the last event
+    document            TEXT NOT NULL           -- the whole state but its worksteps
+) STRICT;
+CREATE INDEX process_by_origin ON process (came_from_process) WHERE came_from_process IS NOT NULL;
+CREATE INDEX process_by_start ON process (started_at);
+CREATE TABLE process_child (
+    process_id  TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    child_id    TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (process_id, child_id)
+) STRICT;
+CREATE INDEX process_child_by_child ON process_child (child_id, process_id);
+CREATE TABLE request (
+    id           TEXT PRIMARY KEY,
+    process_id   TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    workstep_id  TEXT NOT NULL REFERENCES workstep DEFERRABLE INITIALLY DEFERRED,
+    ordinal      INTEGER NOT NULL,
+    definition   TEXT NOT NULL,
+    sender       TEXT NOT NULL,
+    holder       TEXT NOT NULL,
+    status       TEXT NOT NULL CHECK (status IN ('sent', 'completed', 'returned', 'withdrawn')),
+    sent_at      INTEGER NOT NULL,
+    answered_at  INTEGER
+) STRICT;
+CREATE INDEX request_awaited_by_holder ON request (holder, sent_at) WHERE status = 'sent';
+CREATE INDEX request_awaited_by_sender ON request (sender, sent_at) WHERE status = 'sent';
+CREATE INDEX request_by_process ON request (process_id, ordinal);
+CREATE INDEX request_by_workstep ON request (workstep_id);
+CREATE TABLE session (
+    token_hash  TEXT PRIMARY KEY,
+    worker      TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    started_at  INTEGER NOT NULL,
+    seen_at     INTEGER NOT NULL,
+    ends_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_by_end ON session (ends_at);
+CREATE INDEX session_by_worker ON session (worker);
+CREATE TABLE setting (
+    key    TEXT PRIMARY KEY,
+    value  TEXT NOT NULL
+) STRICT;
+CREATE TABLE timer (
+    kind     TEXT NOT NULL,
+    subject  TEXT NOT NULL,
+    due_at   INTEGER NOT NULL,
+    version  INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject)
+) STRICT;
+CREATE INDEX timer_by_due ON timer (due_at);
+CREATE TABLE worker (
+    id             TEXT PRIMARY KEY,
+    name           TEXT NOT NULL,
+    name_key       TEXT NOT NULL,               -- surname first, folded: lists of workers are sorted by it
+    organisation   TEXT NOT NULL,
+    email          TEXT,
+    login          TEXT UNIQUE,                 -- folded; null: may not sign in
+    password_hash  TEXT,
+    failed_sign_ins INTEGER NOT NULL DEFAULT 0,
+    locked_until   INTEGER,
+    left_on        TEXT                          -- first day on which they no longer work here
+) STRICT;
+CREATE INDEX worker_by_name ON worker (name_key);
+CREATE TABLE workstep (
+    id            TEXT PRIMARY KEY,
+    process_id    TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    ordinal       INTEGER NOT NULL,                 -- place among the worksteps of its process, from 1
+    child_id      TEXT,                           -- the process's first child; null: it is about the service
+    definition    TEXT NOT NULL,
+    rank          INTEGER,                          -- of its stage, where it is one
+    holder        TEXT NOT NULL,
+    status        TEXT NOT NULL CHECK (status IN ('open', 'finished', 'cancelled')),
+    standing      TEXT NOT NULL CHECK (standing IN ('none', 'waiting', 'returned')),
+    priority      TEXT,
+    opened_at     INTEGER NOT NULL,
+    begun_at      INTEGER,
+    scheduled_on  TEXT,
+    closed_at     INTEGER,
+    closed_by     TEXT,
+    superseded    INTEGER NOT NULL,
+    document      TEXT NOT NULL
+) STRICT;
+CREATE INDEX workstep_by_child ON workstep (child_id, opened_at);
+CREATE INDEX workstep_by_process ON workstep (process_id, ordinal);
+CREATE INDEX workstep_open ON workstep (definition, opened_at) WHERE status = 'open';
+CREATE INDEX workstep_open_by_holder ON workstep (holder, opened_at) WHERE status = 'open';

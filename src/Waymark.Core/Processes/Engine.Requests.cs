@@ -174,14 +174,21 @@ public static partial class Engine
 
     /// <summary>
     /// Which required requests completing this one would let the actor send: as <see cref="Follow"/>, asked before the answer,
-    /// so that the answering page can offer them. A condition on this very request's being completed is what is looked for.
+    /// so that the answering page can offer them.
     /// </summary>
     public static IEnumerable<RequestDefinition> Follows(Process process, Situation situation, Workstep workstep, Request request)
     {
-        var context = At(process, situation, workstep);
-        return context.Form!.Requests.Where(r => r.Required != Required.No && r.When is Condition.Is { Subject: { Kind: SubjectKind.Request } subject, Value: Value.Plain { Text: "completed" } }
-            && subject.Name == request.Definition && People.Names(context, r.By, out _) && !workstep.Requests.Any(s => s.Definition == r.Id && s.Status is RequestStatus.Sent or RequestStatus.Completed));
+        var answered = At(process, situation, Completing(workstep, request));
+        return answered.Form!.Requests.Where(r => r.Required != Required.No && r.When is not null && answered.Holds(r.When) && People.Names(answered, r.By, out _)
+            && !workstep.Requests.Any(s => s.Definition == r.Id && s.Status is RequestStatus.Sent or RequestStatus.Completed));
     }
+
+    private static Workstep Completing(Workstep workstep, Request request) => new()
+    {
+        Id = workstep.Id, Definition = workstep.Definition, Holder = workstep.Holder, NextActions = workstep.NextActions, Answers = workstep.Answers,
+        Signatures = workstep.Signatures, Tables = workstep.Tables, Opened = workstep.Opened,
+        Requests = [.. workstep.Requests.Select(r => r.Id != request.Id ? r : new Request { Id = r.Id, Definition = r.Definition, Sender = r.Sender, Holder = r.Holder, Sent = r.Sent, Status = RequestStatus.Completed })],
+    };
 
     /// <summary>Records an answer that came outside the program: by whom, how and when, marked so for ever (rule 11).</summary>
     public static Decision AnswerOutside(Process process, Situation situation, Guid id, Guid requestId, Instant happened, Outside outside, string? note, IReadOnlyList<Typed> posted)

@@ -17,6 +17,8 @@ internal static class PackFiles
             .Select(f => (f, File.ReadAllText(Path.Combine(folder, f))))];
     }
 
+    public static string Text(string name, string path) => Files(name).Single(f => f.Path == path).Text;
+
     /// <summary>Island's shipped pack and the drafts of four other councils.</summary>
     public static readonly string[] All = ["island", "county", "city", "shire", "borough"];
 

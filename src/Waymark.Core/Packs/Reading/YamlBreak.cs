@@ -1,5 +1,3 @@
-using YamlDotNet.Core;
-
 namespace Waymark.Core.Packs.Reading;
 
 /// <summary>
@@ -8,10 +6,12 @@ namespace Waymark.Core.Packs.Reading;
 /// </summary>
 internal static class YamlBreak
 {
-    public static Fault Explain(string file, string text, YamlException e)
+    /// <param name="from">Where the parser gave up.</param>
+    /// <param name="to">The last line that it had looked at.</param>
+    public static Fault Explain(string file, string text, int from, int fromColumn, int to, string parserSays)
     {
-        var scan = new Scan(text.Replace("\r\n", "\n").Split('\n'), (int)e.Start.Line, (int)e.End.Line);
-        var (line, column, message, suggestion) = scan.Find() ?? ((int)e.Start.Line, (int)e.Start.Column, $"This isn't YAML: {Plain(e.Message)}", "Compare it with the line above; put a text that holds : , # { [ or a quote in quotes.");
+        var scan = new Scan(text.Replace("\r\n", "\n").Split('\n'), from, to);
+        var (line, column, message, suggestion) = scan.Find() ?? (from, fromColumn, $"This isn't YAML: {Plain(parserSays)}", "Compare it with the line above; put a text that holds : , # { [ or a quote in quotes.");
         return new(new(file, Math.Max(1, line), Math.Max(1, column)), "yaml", message) { Suggestion = suggestion };
     }
 

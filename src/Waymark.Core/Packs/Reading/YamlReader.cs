@@ -32,9 +32,10 @@ internal sealed class YamlReader
             return null;
         }
 
+        var reader = new YamlReader(file, text, faults);
         try
         {
-            return new YamlReader(file, text, faults).Document();
+            return reader.Document();
         }
         catch (Stop)
         {
@@ -42,7 +43,14 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            faults.Add(YamlBreak.Explain(file, text, e));
+            faults.Add(YamlBreak.Explain(file, text, (int)e.Start.Line, (int)e.Start.Column, (int)e.End.Line, e.Message));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3 loses its footing in some open brackets ("not valid due to the current state") instead of saying where.
+            var (line, column) = reader.parser.Current is { } last ? ((int)last.End.Line, (int)last.End.Column) : (1, 1);
+            faults.Add(YamlBreak.Explain(file, text, line, column, line + 2, "it ends in the middle of something"));
             return null;
         }
     }

@@ -1,0 +1,29 @@
+using Waymark.Core.Packs.Linting;
+
+namespace Waymark.Core.Packs;
+
+/// <summary>
+/// What reading can't see: that every form is used and every workstep reached, that every clock leads to something, that no
+/// clock escalates by itself, and that nobody ever stands before a workstep from which nothing can be done.
+/// </summary>
+public static class Linter
+{
+    public static IReadOnlyList<Fault> Lint(Pack pack)
+    {
+        var faults = new List<Fault>();
+        foreach (var protocol in pack.Protocols)
+        {
+            Shapes.Check(protocol, faults);
+            Clocks.Check(pack, protocol, faults);
+        }
+        Reach.Check(pack, faults);
+        Shapes.UnusedLists(pack, faults);
+        // A search over a pack that already has holes would only report them again, at more length.
+        if (faults.Count == 0)
+        {
+            foreach (var protocol in pack.Protocols)
+                DeadEnds.Check(pack, protocol, faults);
+        }
+        return [.. faults.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
+    }
+}

@@ -1,0 +1,85 @@
+namespace Waymark.Core.Packs.Linting;
+
+/// <summary>Forms, fields and lists that are whole by themselves.</summary>
+internal static class Shapes
+{
+    /// <summary>Lists that are asked for by name, whether or not a field uses them.</summary>
+    private static readonly string[] AskedForByName = ["priorities", "case-note-types", "legal-statuses"];
+
+    public static void Check(Protocol protocol, List<Fault> faults)
+    {
+        foreach (var form in protocol.Forms)
+        {
+            var users = protocol.Worksteps.Where(w => w.Form == form.Id).ToList();
+            if (users.Count == 0)
+                Add(faults, "unused", form, $"No workstep uses form '{form.Id}'.", $"Delete it, or write 'form: {form.Id}' on a workstep.");
+            Form(form, faults);
+            foreach (var field in Walk.Fields(form))
+                Field(field, faults);
+            if (!Walk.Speaks(form, PersonWord.Answerer))
+                continue;
+            foreach (var workstep in users.Where(w => w.Answers.Count == 0))
+                Add(faults, "person", workstep, $"Form '{form.Id}' speaks of the answerer, and workstep '{workstep.Id}' has none.", "Add 'answers: [post]' to the workstep.");
+        }
+        foreach (var s in protocol.Switches.Where(s => s.Options.All(o => o.Id != s.Is)))
+            Add(faults, "option", s, $"'{s.Is}' isn't a position of switch '{s.Id}'.", $"Write 'is: ' and one of {string.Join(", ", s.Options.Select(o => o.Id))}.");
+    }
+
+    private static void Form(Form form, List<Fault> faults)
+    {
+        var grids = form.Fields.Count(f => f.Kind == FieldKind.NextActions);
+        if (grids != 1)
+            Add(faults, "way-out", form, $"Form '{form.Id}' shows its next actions in {grids} places, not in one.", "Keep one field of 'kind: next-actions', in the last section.");
+        if (form.NextActions.Count == 0)
+            Add(faults, "way-out", form, $"Form '{form.Id}' has no next action.", "Add one to 'next-actions' that opens a workstep or ends the process.");
+        foreach (var action in form.NextActions.Where(a => a.Opens.Count > 0 && a.To.Count == 0))
+            Add(faults, "missing", action, $"Next action '{action.Id}' opens work and says nobody to pass it to.", "Add 'to: [raiser]', or the posts it may be passed to.");
+    }
+
+    private static void Field(Field field, List<Fault> faults)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.Choice or FieldKind.Choices when field.Options.Count == 0:
+                Add(faults, "options", field, $"Choice '{field.Id}' has no options.", "Add 'options: a-list', or the options themselves.");
+                break;
+            case FieldKind.Choice when field.Default is Value.Plain plain && field.Option(plain.Text) is null:
+                Add(faults, "option", field, $"'{plain.Text}', with which '{field.Id}' starts, isn't one of its options.", $"Write one of {string.Join(", ", OptionList.Flatten(field.Options).Select(o => o.Id).Take(40))}.");
+                break;
+            case FieldKind.Table when field.Columns.Count == 0:
+                Add(faults, "missing", field, $"Table '{field.Id}' has no fields.", "Add 'fields:' with its columns.");
+                break;
+            case FieldKind.Signature when field.By.Count == 0:
+                Add(faults, "missing", field, $"Signature '{field.Id}' says nobody who signs.", "Add 'by: [raiser]', or the post that signs.");
+                break;
+            case FieldKind.Cases or FieldKind.Figures when field.Of is null:
+                Add(faults, "missing", field, $"'{field.Id}' doesn't say whose processes.", "Add 'of: a-protocol'.");
+                break;
+        }
+        if (field.Open is not null && field.Kind != FieldKind.Table)
+            Add(faults, "carry", field, $"'{field.Id}' isn't a table, and only a table's rows are open or not.", "Take 'open' out.");
+        if (field.Carry == Carry.Offer && field is { Kind: FieldKind.Table, Open: null })
+            Add(faults, "carry", field, $"Table '{field.Id}' offers to copy what is open, and doesn't say which rows are.", "Add 'open: {field: a-column, exists: no}'.");
+        if (field.Means.Contains(Meaning.Subject) && field.Kind is not (FieldKind.Worker or FieldKind.Workers))
+            Add(faults, "means", field, $"'{field.Id}' means the workers whom a concern is about, and isn't a field of workers.", "Write 'kind: workers', or take 'means' out.");
+        if (field.Columns.Any(c => c.Columns.Count > 0))
+            Add(faults, "shape", field, $"A column of '{field.Id}' has columns of its own.", "Make it a table of its own.");
+    }
+
+    public static void UnusedLists(Pack pack, List<Fault> faults)
+    {
+        var used = pack.Protocols.SelectMany(p => p.Forms).SelectMany(Walk.Fields).Select(f => f.List)
+            .Concat(pack.Protocols.SelectMany(Walk.Subjects).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
+            .Concat(pack.Access.Select(a => a.Needs).OfType<Condition>().SelectMany(Walk.Subjects).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
+            .Concat(AskedForByName).ToHashSet();
+        foreach (var list in pack.Lists)
+        {
+            if (!used.Contains(list.Id))
+                Add(faults, "unused", list, $"Nothing uses list '{list.Id}'.", $"Delete the file, or write 'options: {list.Id}' on a choice.");
+            foreach (var twice in OptionList.Flatten(list.Options).GroupBy(o => o.Id).Where(g => g.Count() > 1))
+                Add(faults, "id", twice.Last(), $"Option '{twice.Key}' stands twice in list '{list.Id}'.", "Give one of them another id.");
+        }
+    }
+
+    private static void Add(List<Fault> faults, string rule, Part at, string message, string suggestion) => faults.Add(new(at.At, rule, message) { Suggestion = suggestion });
+}

@@ -1,0 +1,68 @@
+namespace Waymark.Core.Packs.Linting;
+
+/// <summary>Visits all that a protocol says of people, moments and subjects, wherever it stands.</summary>
+internal static class Walk
+{
+    public static IEnumerable<ClockDefinition> Clocks(Protocol p) =>
+        p.Clocks.Concat(p.Worksteps.SelectMany(w => w.Clocks)).Concat(p.Forms.SelectMany(f => f.Clocks));
+
+    public static IEnumerable<NoticeDefinition> Notices(Protocol p) =>
+        p.Notices.Concat(p.Worksteps.SelectMany(w => w.Notices)).Concat(p.Forms.SelectMany(f => f.Notices));
+
+    public static IEnumerable<Gate> Gates(Protocol p) =>
+        p.Gates.Concat(p.Worksteps.SelectMany(w => w.Gates)).Concat(p.Forms.SelectMany(f => f.Gates));
+
+    public static IEnumerable<Field> Fields(Form f) => f.Fields.SelectMany(x => x.Columns.Prepend(x));
+
+    /// <summary>Every subject that the protocol's conditions, moments, defaults and people speak of.</summary>
+    public static IEnumerable<Subject> Subjects(Protocol p) =>
+        Conditions(p).SelectMany(Subjects)
+            .Concat(Moments(p).SelectMany(m => m.Any).Select(e => e.Subject))
+            .Concat(p.Forms.SelectMany(Fields).Select(f => f.Default).OfType<Value.Of>().Select(v => v.Subject));
+
+    public static IEnumerable<Moment> Moments(Protocol p) =>
+        Clocks(p).SelectMany(c => new[] { c.After, c.Until }).Concat(Notices(p).Select(n => n.After)).Concat(p.Worksteps.Select(w => w.After)).OfType<Moment>();
+
+    public static IEnumerable<Condition> Conditions(Protocol p)
+    {
+        var parts = new Part[] { p }.Concat(p.Worksteps).Concat(p.Forms.SelectMany(f => f.Sections)).Concat(p.Forms.SelectMany(Fields))
+            .Concat(p.Forms.SelectMany(Fields).SelectMany(f => OptionList.Flatten(f.Options)))
+            .Concat(p.Forms.SelectMany(f => f.Requests)).Concat(p.Forms.SelectMany(f => f.NextActions))
+            .Concat(Clocks(p)).Concat(Notices(p)).Concat(Gates(p));
+        return parts.Select(x => x.When)
+            .Concat(Gates(p).Select(g => g.Needs))
+            .Concat(p.Forms.SelectMany(Fields).SelectMany(f => new[] { f.Needs, f.Open }))
+            .OfType<Condition>();
+    }
+
+    public static IEnumerable<Subject> Subjects(Condition c) => c switch
+    {
+        Condition.All all => all.Of.SelectMany(Subjects),
+        Condition.Any any => any.Of.SelectMany(Subjects),
+        Condition.Not not => Subjects(not.Of),
+        Condition.Is @is => Both(@is.Subject, @is.Value),
+        Condition.Before before => Both(before.Subject, before.Value),
+        Condition.In @in => @in.Values.OfType<Value.Of>().Select(v => v.Subject).Prepend(@in.Subject),
+        Condition.Exists exists => [exists.Subject],
+        _ => [],
+    };
+
+    private static IEnumerable<Subject> Both(Subject subject, Value value) => value is Value.Of of ? [subject, of.Subject] : [subject];
+
+    public static bool Speaks(Form form, PersonWord word) => People(form).Any(p => Speaks(p, word));
+
+    private static IEnumerable<PersonRule> People(Form f) =>
+        Fields(f).SelectMany(x => x.By.Concat(x.DefaultPeople))
+            .Concat(f.Requests.SelectMany(r => r.By.Concat(r.To).Concat(r.Copies)))
+            .Concat(f.NextActions.SelectMany(a => a.To))
+            .Concat(f.Notices.SelectMany(n => n.To.Concat(n.Copies)))
+            .Concat(f.Gates.SelectMany(g => g.By));
+
+    private static bool Speaks(PersonRule rule, PersonWord word) => rule switch
+    {
+        PersonRule.Word w => w.Is == word,
+        PersonRule.ManagerOf m => Speaks(m.Of, word),
+        PersonRule.OneOf o => o.Rules.Any(r => Speaks(r, word)),
+        _ => false,
+    };
+}

@@ -1,0 +1,141 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+using NodaTime.Text;
+using Waymark.App.Features.Shared.Components;
+using Waymark.Core.Forms;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+using Waymark.Core.Record;
+using CoreField = Waymark.Core.Packs.Field;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>
+/// One field of a pack's form as a person fills it: the control for its kind, the text that stands in it, and the mark of the
+/// text that it was typed over (<see cref="Typed.Was"/>).
+/// </summary>
+/// <param name="Id">The field's id; 'child/name' for a detail of the child.</param>
+/// <param name="Text">As typed or as saved.</param>
+/// <param name="Was">The mark of what stood when the form was first drawn.</param>
+public sealed record FieldBox(CoreField Field, string Id, string Text, string Was, Context Context) : IHtmlContent
+{
+    public string? Error { get; init; }
+
+    /// <summary>The label is the page's only question.</summary>
+    public bool Heading { get; init; }
+
+    private string Name => $"f.{Id}";
+
+    /// <summary>Where an error summary links to.</summary>
+    public static string Anchor(string id) => "f-" + id.Replace('/', '-');
+
+    private string Html => Anchor(Id);
+
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        writer.Write($"<input type=\"hidden\" name=\"w.{encoder.Encode(Id)}\" value=\"{Was}\">");
+        Control().WriteTo(writer, encoder);
+    }
+
+    private IHtmlContent Control() => Field.Kind switch
+    {
+        FieldKind.LongText => new Textarea(Name, Label) { Id = Html, Hint = Hint, Value = Text, Rows = 6, ErrorMessage = Message },
+        FieldKind.Date => Day(),
+        FieldKind.DateTime => new Input(Name, Label) { Id = Html, Hint = Hint ?? new Hint("For example, 2020-06-29T16:00"), Value = Text, ErrorMessage = Message, Classes = "govuk-input--width-20" },
+        FieldKind.Number => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, Inputmode = "numeric", ErrorMessage = Message, Classes = "govuk-input--width-10" },
+        FieldKind.YesNo => Choice([("yes", Context.Situation.Pack.Term("yes"), null), ("no", Context.Situation.Pack.Term("no"), null)], "govuk-radios--inline govuk-radios--small"),
+        FieldKind.Choice => Choice([.. Answers.Offered(Field, Context).Select(o => (o.Id, o.Label, o.Hint))], "govuk-radios--small"),
+        FieldKind.Choices => Choices(),
+        FieldKind.Worker => new Select(Name, Label) { Id = Html, Hint = Hint, Items = Workers(""), Value = Text, ErrorMessage = Message },
+        FieldKind.Workers => SeveralWorkers(),
+        FieldKind.PersonOrText => PersonOrText(),
+        FieldKind.Attachment => new FileUpload(Name, Label) { Id = Html, Hint = Hint ?? new Hint("A PDF, Word document, JPEG or PNG of up to 25 MB"), ErrorMessage = Message },
+        _ => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, ErrorMessage = Message },
+    };
+
+    private Label Label => new(Question) { Classes = Heading ? "govuk-label--l" : "govuk-label--s" };
+
+    private Fieldset Fieldset => new(new Legend(Question) { Classes = Heading ? "govuk-fieldset__legend--l" : "govuk-fieldset__legend--s" });
+
+    /// <summary>What must be there is asked plainly; what need not is marked so.</summary>
+    private string Question => Field.Required == Required.No && Field.Kind != FieldKind.ChildDetails ? $"{DetailLabel ?? Field.Label} (optional)" : DetailLabel ?? Field.Label;
+
+    private string? DetailLabel => Id.Contains('/') ? DetailOf(Id) : null;
+
+    /// <summary>The words for a detail of the child: 'child/legal-status' is 'Legal status'; a second child's say which.</summary>
+    public static string DetailOf(string id)
+    {
+        var parts = id.Split('/');
+        var words = parts[^1] switch { "born" => "Date of birth", "name" => "Name", "number" => "Number", "address" => "Address", "legal-status" => "Legal status", "locality" => "Locality", var other => other };
+        return parts.Length > 2 ? $"{words} (child {parts[1]})" : words;
+    }
+
+    private Hint? Hint => Field.Hint is { } hint && DetailLabel is null ? new Hint(hint) : null;
+
+    private ErrorMessage? Message => Error is null ? null : new ErrorMessage(Error);
+
+    private DateInput Day()
+    {
+        var iso = LocalDatePattern.Iso.Parse(Text);
+        var parts = iso.Success ? [$"{iso.Value.Day}", $"{iso.Value.Month}", $"{iso.Value.Year}"] : Text.Split('/');
+        string? Part(int index) => index < parts.Length ? parts[index] : null;
+        return new DateInput(Html)
+        {
+            NamePrefix = Name, Fieldset = Fieldset, Hint = Hint ?? new Hint($"For example, {Example}"), ErrorMessage = Message,
+            Values = new Dictionary<string, string?> { [$"{Name}-day"] = Part(0), [$"{Name}-month"] = Part(1), [$"{Name}-year"] = Part(2) },
+        };
+    }
+
+    private string Example => $"{Context.Situation.Today.Day} {Context.Situation.Today.Month} {Context.Situation.Today.Year}";
+
+    private Radios Choice(IReadOnlyList<(string Id, string Label, string? Hint)> options, string classes) => new(Name)
+    {
+        IdPrefix = Html, Fieldset = Fieldset, Hint = Hint, ErrorMessage = Message, Value = Text, Classes = classes,
+        Items = [.. options.Select(o => new RadioItem(o.Id, o.Label) { Hint = o.Hint is null ? null : new Hint(o.Hint) })],
+    };
+
+    private Checkboxes Choices() => new(Name)
+    {
+        IdPrefix = Html, Fieldset = Fieldset, Hint = Hint, ErrorMessage = Message, Values = Text.Split('\n'), Classes = "govuk-checkboxes--small",
+        Items = [.. Answers.Offered(Field, Context).Select(o => new CheckboxItem(o.Id, o.Label) { Hint = o.Hint is null ? null : new Hint(o.Hint) })],
+    };
+
+    private IReadOnlyList<SelectItem> Workers(string prefix)
+    {
+        var (register, today) = (Context.Situation.Register, Context.Situation.Today);
+        return [new SelectItem("", Context.Situation.Pack.Term("placeholder")), .. register.Workers.Where(w => register.Here(w.Id, today))
+            .OrderBy(w => w.Surname, StringComparer.Ordinal).ThenBy(w => w.Name, StringComparer.Ordinal).Select(w => new SelectItem(prefix + w.Id, Named(w)))];
+    }
+
+    private string Named(Worker worker)
+    {
+        var post = Context.Situation.Register.PostsOf(worker.Id, Context.Situation.Today).Select(p => Context.Situation.Pack.FindPost(p)?.Label).FirstOrDefault(l => l is not null);
+        return post is null ? worker.Name : $"{worker.Name}, {post}";
+    }
+
+    /// <summary>A box for each person named, and one more.</summary>
+    private Fieldset SeveralWorkers()
+    {
+        var named = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var boxes = new HtmlContentBuilder();
+        if (Hint is { } hint) boxes.AppendHtml(hint with { Id = Html + "-hint" });
+        if (Message is { } message) boxes.AppendHtml(message with { Id = Html + "-error" });
+        foreach (var (worker, index) in named.Append("").Select((w, i) => (w, i)))
+            boxes.AppendHtml(new Select(Name, new Label($"Worker {index + 1}") { Classes = "govuk-visually-hidden" }) { Id = index == 0 ? Html : $"{Html}-{index + 1}", Items = Workers(""), Value = worker });
+        return Fieldset with { Html = boxes, DescribedBy = Hint is null ? null : Html + "-hint" };
+    }
+
+    /// <summary>A worker or a post from the list, or free words; what is typed is taken before what is picked.</summary>
+    private Fieldset PersonOrText()
+    {
+        var known = Text.StartsWith("worker:", StringComparison.Ordinal) || Text.StartsWith("post:", StringComparison.Ordinal);
+        var posts = Context.Situation.Pack.Posts.Select(p => new SelectItem($"post:{p.Id}", p.Label));
+        var workers = Workers("worker:");
+        return Fieldset with
+        {
+            Html = new HtmlContentBuilder()
+                .AppendHtml(new Select(Name, new Label("A post or a worker")) { Id = Html, Items = [workers[0], .. posts, .. workers.Skip(1)], Value = known ? Text : "", ErrorMessage = Message })
+                .AppendHtml(new Input($"{Name}.text", new Label("Or somebody else, in words")) { Id = Html + "-text", Value = known ? "" : Text }),
+        };
+    }
+}

@@ -16,7 +16,7 @@ if [[ ! -d node_modules || package-lock.json -nt node_modules/.package-lock.json
 fi
 
 node_modules/.bin/sass --no-source-map --load-path=node_modules --style=expanded styles/waymark.scss "$built/waymark.scss.css"
-node_modules/.bin/esbuild "$built/waymark.scss.css" --minify --target=chrome111,firefox113,safari16.4 --banner:css="$notice" --legal-comments=none --log-level=warning --outfile="$built/waymark.css"
+node_modules/.bin/esbuild "$built/waymark.scss.css" --minify --target=chrome111,firefox121,safari16.4 --banner:css="$notice" --legal-comments=none --log-level=warning --outfile="$built/waymark.css"
 node_modules/.bin/esbuild scripts/waymark.js --bundle --minify --format=esm --target=es2022 --banner:js="$notice" --legal-comments=none --log-level=warning --outfile="$built/waymark.js"
 rm "$built/waymark.scss.css"
 cp images/*.svg "$built/"

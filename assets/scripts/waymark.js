@@ -1,4 +1,4 @@
-import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, Radios, ServiceNavigation, SkipLink } from "govuk-frontend";
+import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from "govuk-frontend";
 import { keepWords } from "./words-saved.js";
 import { showWhoIsHere } from "./presence.js";
 import { offerPrinting } from "./print.js";
@@ -6,7 +6,10 @@ import { offerPrinting } from "./print.js";
 // govuk-frontend looks for these on the body. They are set here and not by a script in the page, which our content policy forbids.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+// Not FileUpload: its button's name isn't what it reads (WCAG 2.5.3), which defeats those who speak to their computer.
+// Not Radios: its script only shows and hides what an option asks for, which the stylesheet does without one, and without an
+// aria-expanded that a radio may not have.
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
 

@@ -4,7 +4,10 @@ public sealed record FileUpload(string? Name = null, Label? Label = null) : Fiel
 {
     public bool Multiple { get; init; }
 
-    /// <summary>Adds a drop zone, and says the chosen file's name in the page's own words.</summary>
+    /// <summary>
+    /// The markup for govuk-frontend's drop zone. Our script doesn't start it, as its button's name isn't the text that it shows
+    /// (WCAG 2.5.3): leave this off, and the browser's own control is used.
+    /// </summary>
     public bool Javascript { get; init; }
     public string? WrapperClasses { get; init; }
     public Attributes? WrapperAttributes { get; init; }

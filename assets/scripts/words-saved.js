@@ -57,7 +57,11 @@ export function keepWords(form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("focusout", () => save());
+  form.addEventListener("focusout", (event) => {
+    // On the way to the form's button: what it sends must not meet its own draft on the way. If it isn't pressed, the pause saves.
+    if (event.relatedTarget?.form === form && event.relatedTarget.type === "submit") return;
+    save();
+  });
   form.addEventListener("submit", () => {
     leaving = true;
     clearTimeout(timer);

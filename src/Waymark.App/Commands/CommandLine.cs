@@ -22,10 +22,13 @@ static class CommandLine
         if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync(output);
 
         foreach (var error in parsed.Errors) output.Error.WriteLine($"error: {error.Message}");
-        var command = parsed.CommandResult.Command;
-        output.Error.WriteLine($"See: waymark {(command == root ? "" : $"{command.Name} ")}--help");
+        output.Error.WriteLine($"See: {Named(parsed.CommandResult.Command, root)} --help");
         return Misused;
     }
+
+    /// <summary>The verb as it is typed: 'waymark pack check'.</summary>
+    static string Named(Command command, RootCommand root) =>
+        command == root ? "waymark" : $"{Named(command.Parents.OfType<Command>().First(), root)} {command.Name}";
 
     /// <summary>Says on standard error why the verb failed.</summary>
     public static int Fail(ParseResult parsed, string why)

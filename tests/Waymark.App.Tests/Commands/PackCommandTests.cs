@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using Waymark.App.Commands;
+using Waymark.Tests;
+using Xunit;
+
+namespace Waymark.App.Tests.Commands;
+
+public class PackCommandTests
+{
+    static readonly string Island = Repository.At("packs", "island");
+
+    [Fact]
+    public async Task A_whole_pack_has_no_faults()
+    {
+        var ran = await Run("check", Island);
+        Assert.Equal(0, ran.Exit);
+        Assert.Contains("no faults. 3 protocols", ran.Output);
+    }
+
+    [Fact]
+    public async Task A_fault_is_named_with_its_place_and_what_to_write_and_ends_with_three()
+    {
+        var folder = Directory.CreateTempSubdirectory("waymark-pack").FullName;
+        File.Copy(Path.Combine(Island, "authority.yaml"), Path.Combine(folder, "authority.yaml"));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "lists")).FullName, "themes.yaml"), "list: themes\nlable: Themes\nlabel: Themes\noptions: [{id: drift, label: Drift}]\n");
+
+        var text = await Run("check", folder);
+        var json = await Run("check", folder, "--json");
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal((3, 3), (text.Exit, json.Exit));
+        Assert.Contains("lists/themes.yaml:2:1: 'lable' isn't a word of a list. Meant 'label'?", text.Output);
+        using var fault = JsonDocument.Parse(json.Output.Split('\n')[0]);
+        Assert.Equal(("lists/themes.yaml", 2, "word"), (fault.RootElement.GetProperty("file").GetString(), fault.RootElement.GetProperty("line").GetInt32(), fault.RootElement.GetProperty("rule").GetString()));
+    }
+
+    [Fact]
+    public async Task Strict_refuses_words_that_a_source_document_had_lost()
+    {
+        var ran = await Run("check", Island, "--strict");
+        Assert.Equal(3, ran.Exit);
+        Assert.Contains("[unfinished]", ran.Output);
+    }
+
+    [Theory]
+    [InlineData(0, "<svg ", "draw", "--protocol", "iro-qa", "--format", "svg")]
+    [InlineData(0, "flowchart TD", "draw", "--format", "mermaid")]
+    [InlineData(0, "20 working days from the date in ‘Date of dispute’", "draw")]
+    [InlineData(1, "An SVG holds one map.", "draw", "--format", "svg")]
+    [InlineData(1, "There is no protocol 'drp'", "draw", "--protocol", "drp")]
+    [InlineData(2, "See: waymark pack draw --help", "draw", "--format", "png")]
+    public async Task Maps_are_drawn(int exit, string told, string verb, params string[] options)
+    {
+        var ran = await Run([verb, Island, .. options]);
+        Assert.Equal(exit, ran.Exit);
+        Assert.Contains(told, ran.Output + ran.Error);
+    }
+
+    [Fact]
+    public async Task The_schema_is_printed_as_it_is_shipped()
+    {
+        var ran = await Run("schema");
+        Assert.Equal((0, File.ReadAllText(Repository.At("packs", "schema.json"))), (ran.Exit, ran.Output));
+    }
+
+    static async Task<(int Exit, string Output, string Error)> Run(params string[] args)
+    {
+        StringWriter output = new(), error = new();
+        var exit = await CommandLine.Run(new RootCommand("w") { PackCommand.Build() }, ["pack", .. args], new InvocationConfiguration { Output = output, Error = error });
+        return (exit, output.ToString(), error.ToString());
+    }
+}

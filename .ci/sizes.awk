@@ -8,7 +8,7 @@ FILENAME !~ /\.cs$/ { next }
 match($0, /(class|record|struct|interface) [A-Za-z0-9_]+/) && !inside { note_type() }
 /^ *(\/\/|\*)/ { next }
 # A block body's statements end with semicolons too: once it has opened, only its closing brace ends it.
-inside { if ($0 == open_line) arrow = 0; if ($0 == close_line || (arrow && /;$/)) end_function(); next }
+inside { if ($0 == open_line) arrow = 0; if ($0 == close_line || $0 == close_line ";" || (arrow && /;$/)) end_function(); next }
 /^ +[^ ].*\(/ && !/^[^(]* (=|class|record|struct|interface|delegate) / && !/^ *(if|for|foreach|while|switch|using|return|await|throw|lock|else|case|\[|\.|\?|:|=|"|\}|\))/ && !/^ *[a-z][A-Za-z0-9.]*\(/ { start_function() }
 
 function note_type(    words) {

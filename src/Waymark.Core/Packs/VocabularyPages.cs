@@ -79,16 +79,17 @@ public static class VocabularyPages
     public static string Reference()
     {
         var keys = Vocabulary.Places.SelectMany(p => p.Value.Values.Select(k => (Place: p.Key, Key: k))).ToList();
-        var page = new StringBuilder($"""
+        var later = string.Join(" ", Vocabulary.FilledLater.Order(StringComparer.Ordinal).Select(word => $"`{{{word}}}`"));
+        var page = new StringBuilder($$"""
             # The vocabulary of a pack
 
             A pack is one council's folder: `authority.yaml`, `protocols/*.yaml` and `lists/*.yaml`, one protocol or one list in each file.
-            It is written in {keys.Select(k => k.Key.Name).Distinct().Count()} keys and no others. This page, the editors' `packs/schema.json` and the reader are made from the same two tables
+            It is written in {{keys.Select(k => k.Key.Name).Distinct().Count()}} keys and no others. This page, the editors' `packs/schema.json` and the reader are made from the same two tables
             (`src/Waymark.Core/Packs/vocabulary.tsv` and `words.tsv`); `waymark pack vocabulary` prints it.
 
-            * Every value is text: `yes`, `no`, `1.0` and `2019-05` are what they look like. A text with a comma, a colon, `?` or `{"{"}` is put in quotes.
+            * Every value is text: `yes`, `no`, `1.0` and `2019-05` are what they look like. A text with a comma, a colon, a question mark or a brace is put in quotes.
             * Plain YAML only: no anchors, aliases, tags, merge keys or second documents; nesting at most 20.
-            * `{"{term}"}` in any text is replaced by the council's own word from `terms`. `{string.Join("` `", Vocabulary.FilledLater.Order(StringComparer.Ordinal).Select(f => $"{{{f}}}"))}` stay, and are filled when the text is shown.
+            * `{term}` in any text is replaced by the council's own word from `terms`. {{later}} stay, and are filled when the text is shown.
             * A plural key declares, a singular one refers: `worksteps:` is a list of them, `workstep: drp-1` points at one.
 
             ## Every key

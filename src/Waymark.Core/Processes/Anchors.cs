@@ -34,6 +34,9 @@ internal static class Anchors
 
     private static IEnumerable<Workstep> Worksteps(Context context) => context.Workstep is { } one ? [one] : context.Process.Worksteps;
 
+    /// <summary>Whether a request that came to this state still stands where the moment put it.</summary>
+    public static bool Stands(RequestStatus status, string? state) => state is "sent" or "delivered" ? status == RequestStatus.Sent : Is(status, state);
+
     private static bool Is(RequestStatus status, string? state) => string.Equals(status.ToString(), state, StringComparison.OrdinalIgnoreCase);
 
     public static Guid ClockOf(Event e) => e.What switch

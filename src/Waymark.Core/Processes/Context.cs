@@ -121,6 +121,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         var workstep = Protocol.FindWorkstep(owner) is not null
             ? live.LastOrDefault(w => w.Definition == owner)
             : live.FirstOrDefault(w => Protocol.Workstep(w.Definition).Form == owner);
+        while (workstep?.SupersededBy is { } newer && Process.Workstep(newer) is { Status: not WorkstepStatus.Cancelled } version) workstep = version;
         return (workstep, id);
     }
 
@@ -146,7 +147,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
 
     private bool Many(string definition) => Protocol.Forms.Select(f => f.Request(definition)).FirstOrDefault(r => r is not null)?.Many ?? false;
 
-    private IEnumerable<Request> Requests() => Workstep is null ? Process.Worksteps.SelectMany(w => w.Requests) : Workstep.Requests;
+    private IEnumerable<Request> Requests() => Workstep is null ? Process.Worksteps.SelectMany(w => w.Requests) : Process.Answers(Workstep);
 
     /// <summary>What is proposed counts: at finish the grid is what will be taken.</summary>
     private IEnumerable<NextAction> NextActions(string definition) =>
@@ -156,7 +157,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     /// <summary>The latest clock of that name speaks: its state, and its due day as a value.</summary>
     private IEnumerable<string> ClockStates(string definition)
     {
-        var clock = Process.Clocks.LastOrDefault(c => c.Definition == definition && (c.Workstep is null || Workstep is null || c.Workstep == Workstep.Id));
+        var clock = Process.Clocks.LastOrDefault(c => c.Definition == definition && (c.Workstep is null || Workstep is null || c.Workstep == Workstep.Id || Process.Earlier(Workstep).Any(w => w.Id == c.Workstep)));
         if (clock is null) yield break;
         yield return clock.Due.At is { } at ? LocalDateTimePattern.GeneralIso.Format(at) : LocalDatePattern.Iso.Format(clock.Due.On);
         if (clock.Runs) yield return "running";

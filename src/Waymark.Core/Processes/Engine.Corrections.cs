@@ -1,5 +1,6 @@
 using Waymark.Core.Forms;
 using Waymark.Core.Packs;
+using Waymark.Core.Record;
 
 namespace Waymark.Core.Processes;
 
@@ -15,7 +16,7 @@ public static partial class Engine
     }
 
     /// <summary>Those who may be passed a workstep: the holders of the posts that its holder has.</summary>
-    public static IReadOnlyList<Record.Worker> Successors(Process process, Situation situation, Workstep workstep)
+    public static IReadOnlyList<Worker> Successors(Process process, Situation situation, Workstep workstep)
     {
         var posts = situation.Register.Holdings.Where(h => h.Worker == workstep.Holder).Select(h => h.Post);
         return [.. People.Directory(situation, posts).Where(w => w.Id != workstep.Holder)];
@@ -80,10 +81,11 @@ public static partial class Engine
         var turn = new Turn(process, Definition(process, situation), situation) { Reason = reason.Trim() };
         if (process.Status == ProcessStatus.Ended) turn.Emit(new ProcessReopened());
         var version = situation.NewId();
+        var form = turn.Protocol.FormOf(workstep.Definition);
         turn.Emit(new WorkstepOpened(version, workstep.Definition, workstep.Holder)
         {
             CameFrom = workstep.CameFrom, Reopens = workstep.Id,
-            Answers = [.. workstep.Answers.Select(a => new CellChange(a.Key, a.Value.Text))],
+            Answers = [.. workstep.Answers.Where(a => form.FindField(a.Key)?.IsComputed() != true).Select(a => new CellChange(a.Key, a.Value.Text))],
             Rows = [.. workstep.Tables.SelectMany(t => t.Value.Select(r => new RowChange(t.Key, situation.NewId(), [.. r.Cells.Select(c => new CellChange(c.Key, c.Value.Text))])))],
         });
         turn.Emit(new WorkstepSuperseded(workstep.Id, version));
@@ -116,11 +118,13 @@ public static partial class Engine
     /// </summary>
     public static Decision Tick(Process process, Situation situation)
     {
-        var turn = new Turn(process, Definition(process, situation), situation);
+        var turn = new Turn(process, Definition(process, situation), situation with { Actor = Worker.System });
+        turn.Recount();
         foreach (var clock in process.Clocks.Where(c => c.Runs).OrderBy(c => c.Due.Ends).ToList())
         {
             if (clock.Status == ClockStatus.Running && clock.Near is { } near && near <= situation.Now && situation.Now < clock.Due.Ends) turn.Emit(new ClockNear(clock.Id));
-            if (clock.Due.Ends <= situation.Now) turn.Emit(new ClockRanOut(clock.Id));
+            // It ran out when it ended, however late that is noticed.
+            if (clock.Due.Ends <= situation.Now) turn.Emit(new ClockRanOut(clock.Id), happened: clock.Due.Ends);
         }
         return turn.Done();
     }

@@ -46,7 +46,7 @@ public static partial class Engine
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         WhyNotFill(process, situation, workstep, field, out var absent);
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
-        EmitPassed(turn, workstep);
+        EmitPassed(turn, context, GateVerb.Sign, field.Id);
         Begin(turn, workstep);
         turn.Emit(new Signed(workstep.Id, fieldId, Stamp(context, field, absent), Answers.ContentAbove(workstep, context.Form, fieldId, context)));
         return turn.Done();
@@ -78,7 +78,7 @@ public static partial class Engine
 
     /// <summary>Escalation goes forward by rank: an action to the same stage or a lower one isn't offered (rule 2, AMB-S0-17).</summary>
     private static bool IsOffered(NextActionDefinition action, Context context) => context.Holds(action.When) && action.Opens.All(target => Target(target, context) is { } t
-        && (t.Protocol.Id != context.Protocol.Id || context.Holds(t.Workstep.When) && (t.Workstep.Rank is not { } rank || rank > Reached(context))));
+        && context.Holds(t.Workstep.When) && (t.Protocol.Id == context.Protocol.Id ? t.Workstep.Rank is not { } rank || rank > Reached(context) : context.Holds(t.Protocol.When)));
 
     private static int Reached(Context context) =>
         context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled).Select(w => context.Protocol.Workstep(w.Definition).Rank ?? 0).DefaultIfEmpty(0).Max();
@@ -112,9 +112,9 @@ public static partial class Engine
         var action = context.Form!.NextAction(proposal.Definition)!;
         var atOnce = action.AtOnce == AtOnce.Always || action.AtOnce == AtOnce.May && proposal.AtOnce;
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
-        EmitPassed(turn, workstep);
+        EmitPassed(turn, context, GateVerb.Choose, action.Id);
         Begin(turn, workstep);
-        turn.Emit(new NextActionProposed(workstep.Id, situation.NewId(), proposal.Definition, proposal.PassTo)
+        turn.Emit(new NextActionProposed(workstep.Id, situation.NewId(), proposal.Definition, action.Opens.Count > 0 ? proposal.PassTo : null)
         {
             ScheduledFor = proposal.ScheduledFor, Priority = Clean(proposal.Priority), Note = Clean(proposal.Note), Reason = Clean(proposal.Reason), AtOnce = atOnce,
         });
@@ -130,7 +130,7 @@ public static partial class Engine
         absent = null;
         if (context.Form!.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions) is { } grid && WhyNotFill(process, situation, workstep, grid, out absent) is { } why) refusals.Add(new Refusal(why, "action"));
         if (context.Form.NextAction(proposal.Definition) is not { } action || !IsOffered(action, context)) return [.. refusals, new Refusal("Select a next action from the list", "action")];
-        if (workstep.NextActions.Any(n => n.Definition == proposal.Definition && n.PassTo == proposal.PassTo)) refusals.Add(new Refusal($"{action.Label} is in the list already", "action"));
+        if (workstep.NextActions.Any(n => n.Definition == proposal.Definition)) refusals.Add(new Refusal($"{action.Label} is in the list already", "action"));
         if (action.Opens.Count > 0 && proposal.PassTo is null) refusals.Add(new Refusal($"Select whom to pass {action.Label} to", "pass-to"));
         if (proposal.PassTo is { } to && action.Opens.Count > 0 && PassTo(context, action).All(p => p.Worker != to)) refusals.Add(new Refusal($"{situation.Register.NameOf(to)} can’t hold this work. Select one of those listed.", "pass-to"));
         if (proposal.ScheduledFor is { } day && day < situation.Today) refusals.Add(new Refusal("The day to start it can’t be before today", "scheduled-for"));
@@ -176,7 +176,7 @@ public static partial class Engine
         var pack = turn.Situation.InForce ?? turn.Situation.Pack;
         var process = new Process();
         var begun = new Turn(process, protocol, turn.Situation with { Pack = pack }) { NewProcess = turn.Situation.NewId(), For = turn.For };
-        begun.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, pack.Fingerprint, turn.Process.Children, new Origin(turn.Process.Id, workstep.Id)), forWorker: holder == turn.Situation.Actor ? turn.For : holder);
+        begun.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, pack.Fingerprint, turn.Process.Children, new Origin(turn.Process.Id, workstep.Id)));
         var opened = Open(begun, definition, holder, null, row);
         turn.Begin(begun);
         return new Origin(process.Id, opened.Id);
@@ -189,21 +189,20 @@ public static partial class Engine
     {
         var context = At(process, situation, workstep);
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
+        if (!workstep.IsOpen) yield break;
         foreach (var section in context.Form!.Sections.Where(s => context.Holds(s.When)))
             foreach (var refusal in section.Fields.SelectMany(f => Missing(f, workstep, context))) yield return refusal;
         foreach (var refusal in MissingRequests(workstep, context)) yield return refusal;
         foreach (var refusal in Inconsistent(process, situation, workstep)) yield return refusal;
         foreach (var refusal in Gates(context, GateVerb.Finish)) yield return refusal;
         if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) yield return new Refusal("The concern is about you, so somebody else finishes this.");
-        else if (!MayFinish(context)) yield return new Refusal($"{situation.Register.NameOf(workstep.Holder)} holds this and finishes it.");
+        else if (Finishers(context).Count == 0 && !People.ActsFor(context, workstep.Holder, out _)) yield return new Refusal($"{situation.Register.NameOf(workstep.Holder)} holds this and finishes it.");
     }
 
-    /// <summary>The holder finishes, unless the pack's gate names others (S0-068).</summary>
-    private static bool MayFinish(Context context)
-    {
-        var named = context.Form!.Gates.Concat(context.Protocol.Gates).Where(g => g.Verb == GateVerb.Finish && g.By.Count > 0 && context.Holds(g.When)).SelectMany(g => g.By).ToList();
-        return named.Count > 0 ? People.Names(context, named, out _) : People.ActsFor(context, context.Workstep!.Holder, out _);
-    }
+    /// <summary>Those whom a gate of the pack names to finish it instead of its holder (S0-068).</summary>
+    private static IReadOnlyList<PersonRule> Finishers(Context context) =>
+        [.. context.Protocol.Gates.Concat(context.Form!.Gates).Concat(context.Protocol.Workstep(context.Workstep!.Definition).Gates)
+            .Where(g => g.Verb == GateVerb.Finish && g.By.Count > 0 && context.Holds(g.When)).SelectMany(g => g.By)];
 
     private static bool IsThere(Field field, Context context) => context.Holds(field.When) && context.Holds(context.Form!.SectionOf(field.Id).When);
 
@@ -220,9 +219,13 @@ public static partial class Engine
     {
         if (!context.Holds(field.When)) yield break;
         if (field.Required != Required.No && IsEmpty(field, context)) yield return new Refusal(Enter(field), field.Id);
+        // What was chosen while it could be, and can't be any more: the child has left care, or came back into it.
+        if (field.Kind is FieldKind.Choice or FieldKind.Choices && !field.IsComputed() && workstep.Answers.TryGetValue(field.Id, out var chosen)
+            && field.Option(chosen.Text) is { } option && !Answers.Offered(field, context).Contains(option))
+            yield return new Refusal($"Select {field.Label} again: ‘{option.Label}’ is no longer possible", field.Id);
         if (field.Kind != FieldKind.Table) yield break;
         foreach (var (row, index) in workstep.Tables.GetValueOrDefault(field.Id, []).Select((r, i) => (r, i)))
-            foreach (var column in field.Columns.Where(c => c.Required is Required.Finish or Required.Save && !row.Cells.ContainsKey(c.Id)))
+            foreach (var column in field.Columns.Where(c => c.Required != Required.No && !row.Cells.ContainsKey(c.Id) && (context with { Row = row }).Holds(c.When)))
                 yield return new Refusal($"{Enter(column)} in row {index + 1} of {field.Label}", column.Id, row.Id);
     }
 
@@ -230,7 +233,7 @@ public static partial class Engine
     {
         foreach (var request in context.Form!.Requests.Where(r => r.Required is Required.Send or Required.Finish && context.Holds(r.When)))
         {
-            var current = Standings.Current(workstep, context.Form).Where(r => r.Definition == request.Id).ToList();
+            var current = Standings.Current(context.Process.Answers(workstep).Where(r => r.Definition == request.Id), request.Many).ToList();
             if (current.Count == 0) yield return new Refusal($"Send the request: {request.Label}", request.Id);
             else if (current.Any(r => r.Status == RequestStatus.Returned)) yield return new Refusal($"Answer what came back and send again: {request.Label}", request.Id);
             else if (request.Required == Required.Finish && current.Any(r => r.Status != RequestStatus.Completed))
@@ -247,7 +250,7 @@ public static partial class Engine
         {
             var action = context.Form!.NextAction(row.Definition)!;
             if (!IsOffered(action, context)) yield return new Refusal($"{action.Label} is no longer possible. Take it out of the list.", "action", row.Id);
-            foreach (var refusal in Gates(context, GateVerb.Choose, action.Id)) yield return refusal with { Field = "action", Row = row.Id };
+            foreach (var refusal in Gates(context, GateVerb.Choose, action.Id).Where(r => r.Blocks)) yield return refusal with { Field = "action", Row = row.Id };
             if (action.Opens.Count > 0 && row.PassTo is { } to && !situation.Register.Here(to, situation.Today)) yield return new Refusal($"{situation.Register.NameOf(to)} no longer works here. Pass {action.Label} to somebody else.", "action", row.Id);
         }
         var ends = rows.Select(r => context.Form!.NextAction(r.Definition)!).Where(a => a.Ends is not null && a.Opens.All(o => o.Contains('.'))).ToList();
@@ -262,9 +265,12 @@ public static partial class Engine
         var refusals = WhyNotFinish(process, situation, workstep).ToList();
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         var context = At(process, situation, workstep);
-        People.ActsFor(context, workstep.Holder, out var absent);
+        var named = Finishers(context);
+        Guid? absent = null;
+        if (named.Count > 0) People.Names(context, named, out absent);
+        else People.ActsFor(context, workstep.Holder, out absent);
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
-        EmitPassed(turn, workstep);
+        EmitPassed(turn, context, GateVerb.Finish, null);
         KeepComputed(turn, workstep, context);
         foreach (var open in workstep.Requests.Where(r => r.Status == RequestStatus.Sent).ToList())
         {

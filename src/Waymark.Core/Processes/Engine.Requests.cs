@@ -39,7 +39,7 @@ public static partial class Engine
 
         People.Names(context, request.By, out var absent);
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
-        EmitPassed(turn, workstep);
+        EmitPassed(turn, context, GateVerb.Send, request.Id);
         Begin(turn, workstep);
         var found = People.Find(context, request.To).People;
         foreach (var worker in to.Distinct())
@@ -66,6 +66,7 @@ public static partial class Engine
         foreach (var worker in to)
         {
             if (subjects.Contains(worker)) yield return new Refusal($"The concern is about {context.Situation.Register.NameOf(worker)}, who can’t answer it.", "to");
+            else if (request.Many && context.Workstep!.Requests.Any(r => r.Definition == request.Id && r.Holder == worker && r.Status == RequestStatus.Sent)) yield return new Refusal($"{context.Situation.Register.NameOf(worker)} has it already.", "to");
             else if (!offered.Contains(worker)) yield return new Refusal($"{context.Situation.Register.NameOf(worker)} can’t be sent this request. Select one of those listed.", "to");
         }
     }
@@ -132,13 +133,17 @@ public static partial class Engine
         People.ActsFor(context, request.Holder, out var absent);
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
         if (saving.Answers.Count > 0 || saving.Rows.Count > 0) EmitSaved(turn, workstep, saving.Answers, saving.Rows);
-        EmitPassed(turn, workstep);
+        if (answer == RequestAnswer.Completed) EmitPassed(turn, context, GateVerb.Complete, request.Definition);
         turn.Emit(new RequestAnswered(workstep.Id, request.Id, answer, string.IsNullOrWhiteSpace(note) ? null : note.Trim()));
-        turn.Tell(request.Sender, answer == RequestAnswer.Completed ? "request-completed" : "request-returned",
+        turn.Tell(Waiting(request, workstep, situation), answer == RequestAnswer.Completed ? "request-completed" : "request-returned",
             answer == RequestAnswer.Completed ? "Your request was completed" : "Your request was sent back with a question", workstep, request);
         if (answer == RequestAnswer.Completed) SendWith(turn, workstep, then);
         return turn.Done();
     }
+
+    /// <summary>Who is told of an answer: its sender, or, where they have left, whoever holds the work.</summary>
+    private static Guid Waiting(Request request, Workstep workstep, Situation situation) =>
+        situation.Register.Here(request.Sender, situation.Today) ? request.Sender : workstep.Holder;
 
     /// <summary>The gates of completing are asked once more over what is posted; here they are taken as read.</summary>
     private static IReadOnlyDictionary<string, string> All(Situation situation, Context context, Request request) =>
@@ -216,6 +221,7 @@ public static partial class Engine
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
         if (request.Status != RequestStatus.Sent) yield return new Refusal($"This request was {InWords(request.Status)} already.");
         if (!People.ActsFor(context, request.Sender, out _) && !People.ActsFor(context, context.Process.Raiser, out _)) yield return new Refusal($"Only {situation.Register.NameOf(request.Sender)} may record an answer that came outside.");
+        if (People.Subjects(context.Process, context.Protocol).Contains(request.Holder)) yield return new Refusal($"The concern is about {situation.Register.NameOf(request.Holder)}, who can’t answer it.");
         if (context.Form!.Request(request.Definition)?.Outside is not { } limit) yield return new Refusal("This process doesn’t allow answers from outside to be recorded.");
         else if (happened is { } at)
         {
@@ -235,13 +241,14 @@ public static partial class Engine
         var refusals = WhyNotReassignRequest(context, workstep, request).ToList();
         if (!situation.Register.Here(to, situation.Today)) refusals.Add(new Refusal("Select somebody who works here", "to"));
         else if (to == request.Holder) refusals.Add(new Refusal($"{situation.Register.NameOf(to)} has it already", "to"));
+        else if (to == request.Sender) refusals.Add(new Refusal($"{situation.Register.NameOf(to)} sent it, so somebody else answers it.", "to"));
         else if (People.Subjects(process, context.Protocol).Contains(to)) refusals.Add(new Refusal($"The concern is about {situation.Register.NameOf(to)}, who can’t answer it.", "to"));
         refusals.AddRange(WhyNoReason(reason));
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         var turn = new Turn(process, context.Protocol, situation) { Reason = reason.Trim() };
         turn.Emit(new RequestReassigned(workstep.Id, request.Id, to));
         turn.Tell(to, "request-arrived", "You have been asked for something", workstep, request);
-        turn.Tell(request.Sender, "request-reassigned", "Your request was passed to somebody else", workstep, request);
+        turn.Tell(Waiting(request, workstep, situation), "request-reassigned", "Your request was passed to somebody else", workstep, request);
         return turn.Done();
     }
 
@@ -269,7 +276,8 @@ public static partial class Engine
     {
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
         if (request.Status is RequestStatus.Completed or RequestStatus.Withdrawn) yield return new Refusal($"This request was {InWords(request.Status)} already.");
-        if (!People.ActsFor(context, request.Sender, out _)) yield return new Refusal($"Only {context.Situation.Register.NameOf(request.Sender)}, who sent it, may withdraw it.");
+        // Whoever took the sender's work over may send it, and so may withdraw it.
+        if (!People.ActsFor(context, request.Sender, out _) && !People.Names(context, context.Form!.Request(request.Definition)?.By ?? [], out _)) yield return new Refusal($"Only {context.Situation.Register.NameOf(request.Sender)}, who sent it, may withdraw it.");
     }
 
     private static string InWords(RequestStatus status) => status switch

@@ -24,6 +24,7 @@ public static partial class Engine
         var asking = context.Form!.Requests.Where(r => r.Fills.Contains(field.Id)).Select(r => r.Id).ToHashSet();
         if (asking.Count > 0)
         {
+            if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) return "The concern is about you, so somebody else answers it.";
             foreach (var request in workstep.Requests.Where(r => r.Status == RequestStatus.Sent && asking.Contains(r.Definition)))
                 if (People.ActsFor(context, request.Holder, out absent)) return null;
             return $"{field.Label} is filled by whoever has been asked to.";

@@ -26,7 +26,8 @@ public static partial class Engine
         var context = new Context(new Process { Raiser = situation.Actor, RaisedBy = situation.Actor }, protocol, situation);
         if (workstep.By.Count == 0) yield return new Refusal($"{workstep.Label} is opened only by a next action.");
         else if (!People.Names(context, workstep.By, out _)) yield return new Refusal($"Only {People.InWords(context, workstep.By)} may start {workstep.Label}.");
-        if (protocol.About == About.Child && situation.Children.Count != 1) yield return new Refusal($"{protocol.Label} is about one child.");
+        if (situation.Children.Count == 0 && protocol.About != About.Service) yield return new Refusal($"{protocol.Label} is about a child.");
+        else if (protocol.About == About.Child && situation.Children.Count != 1) yield return new Refusal($"{protocol.Label} is about one child.");
         if (!context.Holds(protocol.When) || !context.Holds(workstep.When)) yield return new Refusal($"{workstep.Label} is not for this child as the record stands today.");
         foreach (var refusal in Gates(context, protocol.Gates.Concat(workstep.Gates).Where(g => g.Of == workstep.Id || g.Of is null), GateVerb.Start, workstep.Id).Where(r => r.Ask != Else.Warn)) yield return refusal;
     }
@@ -116,26 +117,31 @@ public static partial class Engine
 
     /// <summary>What stands in the way of a verb; a gate that warns or asks for a reason is passed when the actor has acknowledged it.</summary>
     private static IEnumerable<Refusal> Gates(Context context, GateVerb verb, string? of = null) =>
-        Gates(context, context.Protocol.Gates.Concat(context.Form!.Gates).Concat(context.Protocol.Workstep(context.Workstep!.Definition).Gates), verb, of);
+        Gates(context, GatesOf(context), verb, of);
 
     private static IEnumerable<Refusal> Gates(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of)
     {
-        foreach (var gate in gates.Where(g => g.Verb == verb && (g.Of is null || g.Of == of)))
-        {
-            if (!context.Holds(gate.When) || Passes(gate, context)) continue;
-            var acknowledged = context.Situation.Acknowledged.TryGetValue(gate.Id, out var reason) && (gate.Else == Else.Warn || gate.Else == Else.Reason && !string.IsNullOrWhiteSpace(reason));
-            if (!acknowledged) yield return new Refusal(gate.Label, of, null, gate.Id, gate.Else);
-        }
+        foreach (var gate in Shut(context, gates, verb, of))
+            if (!Acknowledged(gate, context)) yield return new Refusal(gate.Label, of, null, gate.Id, gate.Else);
     }
+
+    private static IEnumerable<Gate> Shut(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of) =>
+        gates.Where(g => g.Verb == verb && (g.Of is null || g.Of == of) && context.Holds(g.When) && !Passes(g, context));
+
+    private static bool Acknowledged(Gate gate, Context context) =>
+        context.Situation.Acknowledged.TryGetValue(gate.Id, out var reason) && (gate.Else == Else.Warn || gate.Else == Else.Reason && !string.IsNullOrWhiteSpace(reason));
+
+    private static IEnumerable<Gate> GatesOf(Context context) =>
+        context.Protocol.Gates.Concat(context.Form!.Gates).Concat(context.Protocol.Workstep(context.Workstep!.Definition).Gates);
 
     private static bool Passes(Gate gate, Context context) =>
         (gate.By.Count == 0 || People.Names(context, gate.By, out _)) && (gate.Needs is not null ? context.Holds(gate.Needs) : gate.By.Count > 0);
 
-    /// <summary>The gates that the actor passed knowingly leave an event each, with the reason.</summary>
-    private static void EmitPassed(Turn turn, Workstep workstep)
+    /// <summary>The gates that stood in the way and that the actor passed knowingly leave an event each, with the reason.</summary>
+    private static void EmitPassed(Turn turn, Context context, GateVerb verb, string? of)
     {
-        foreach (var (gate, reason) in turn.Situation.Acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal))
-            turn.Emit(new GatePassed(gate, workstep.Id), reason.Length > 0 ? reason : null);
+        foreach (var gate in Shut(context, GatesOf(context), verb, of).Where(g => Acknowledged(g, context)).ToList())
+            turn.Emit(new GatePassed(gate.Id, context.Workstep!.Id), context.Situation.Acknowledged[gate.Id] is { Length: > 0 } reason ? reason : null);
     }
 
     private static IEnumerable<Refusal> WhyClosed(Workstep workstep, Context context)

@@ -36,13 +36,18 @@ public static class People
         return subjects;
     }
 
-    /// <summary>Whether the actor is this worker, or acts for them today; who the absent worker is then.</summary>
+    /// <summary>
+    /// Whether the actor is this worker, or acts for them today; who the absent worker is then. A deputy neither acts in a concern
+    /// about themselves, nor for somebody whom it is about (rule 9).
+    /// </summary>
     public static bool ActsFor(Context context, Guid worker, out Guid? absent)
     {
         absent = null;
         var (situation, actor) = (context.Situation, context.Situation.Actor);
         if (actor == worker) return true;
-        if (situation.Register.Away(worker, situation.Today)?.Deputy != actor || Subjects(context.Process, context.Protocol).Contains(actor)) return false;
+        if (situation.Register.Away(worker, situation.Today)?.Deputy != actor) return false;
+        var subjects = Subjects(context.Process, context.Protocol);
+        if (subjects.Contains(actor) || subjects.Contains(worker)) return false;
         absent = worker;
         return true;
     }
@@ -81,7 +86,7 @@ public static class People
 
     private static Found Find(Context context, PersonRule rule) => rule switch
     {
-        PersonRule.InPost post => InPost(context, context.Situation.Pack.Post(post.Post)),
+        PersonRule.InPost post => InPost(context, context.Situation.Pack.Post(post.Post), []),
         PersonRule.OneOf any => Find(context, any.Rules),
         PersonRule.InField field => Workers(context, context.Locate(field.Field.Name)),
         PersonRule.ManagerOf of => Managers(context, of.Of),
@@ -108,16 +113,24 @@ public static class People
         return new Recipient(worker, found, away?.Deputy, away is not null);
     }
 
-    private static Found InPost(Context context, Post post)
+    private static Found InPost(Context context, Post post, IReadOnlyCollection<string> passed)
     {
         var subjects = Subjects(context.Process, context.Protocol);
         var people = new List<Recipient>();
+        var nobody = new List<string>();
         foreach (var (worker, where) in Holders(context.Situation, post))
         {
             if (!subjects.Contains(worker)) people.Add(Person(context, worker, $"{post.Label}{where}"));
-            else if (post.Manager is { } manager) people.AddRange(InPost(context, context.Situation.Pack.Post(manager)).People);
+            else if (post.Manager is { } manager && !passed.Contains(manager))
+            {
+                var above = InPost(context, context.Situation.Pack.Post(manager), [.. passed, post.Id]);
+                people.AddRange(above.People);
+                nobody.AddRange(above.Nobody);
+            }
+            else nobody.Add($"The concern is about {context.Situation.Register.NameOf(worker)}, and no other post can stand in for the {post.Label}.");
         }
-        return people.Count > 0 ? new Found(people, []) : new Found([], [$"Nobody holds the post of {post.Label}{Where(context.Situation, post)}."]);
+        if (people.Count > 0) return new Found([.. people.DistinctBy(p => p.Worker)], []);
+        return new Found([], nobody.Count > 0 ? [.. nobody.Distinct()] : [$"Nobody holds the post of {post.Label}{Where(context.Situation, post)}."]);
     }
 
     private static string Where(Situation situation, Post post) => post.FoundBy switch

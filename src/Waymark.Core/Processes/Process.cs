@@ -23,7 +23,7 @@ public sealed class Process
     /// <summary>Who began it.</summary>
     public Guid RaisedBy { get; set; }
 
-    /// <summary>Who leads it now: the word 'raiser' in rules. Follows the work when it is reassigned.</summary>
+    /// <summary>Who leads it: the word 'raiser' in rules. Whoever was passed the first piece of work; follows it when that is reassigned.</summary>
     public Guid Raiser { get; set; }
 
     public Instant Started { get; set; }
@@ -45,6 +45,17 @@ public sealed class Process
 
     public Workstep? FindWorkstep(Guid id) => Worksteps.FirstOrDefault(w => w.Id == id);
 
+    /// <summary>The finished worksteps that this one is a newer version of, the latest first.</summary>
+    public IEnumerable<Workstep> Earlier(Workstep workstep)
+    {
+        for (var id = workstep.Reopens; id is { } one; id = Workstep(one).Reopens) yield return Workstep(one);
+    }
+
+    /// <summary>The requests that speak for a workstep: its own, and what was completed in the versions before it.</summary>
+    public IEnumerable<Request> Answers(Workstep workstep) => workstep.Reopens is null
+        ? workstep.Requests
+        : [.. Earlier(workstep).Reverse().SelectMany(w => w.Requests.Where(r => r.Status == RequestStatus.Completed)), .. workstep.Requests];
+
     public static Process Fold(IEnumerable<Event> events)
     {
         var process = new Process();
@@ -64,7 +75,7 @@ public sealed class Process
             case ProcessEnded s: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Ended, s.State, s.NextAction, e.Happened); break;
             case ProcessCancelled: (Status, Closed) = (ProcessStatus.Cancelled, e.Happened); break;
             case ProcessReopened: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Open, null, null, null); break;
-            case WorkstepOpened s: Worksteps.Add(Processes.Workstep.Open(s, e)); break;
+            case WorkstepOpened s: Add(Processes.Workstep.Open(s, e)); break;
             case ClockStarted s: Clocks.Add(new Clock { Id = s.Clock, Definition = s.Definition, Workstep = s.Workstep, Request = s.Request, Due = s.Due, Near = s.Near, Started = e.Happened }); break;
             case ClockMoved s: Clock(s.Clock).Move(s); break;
             case ClockNear s: Clock(s.Clock).Status = ClockStatus.Near; break;
@@ -74,6 +85,14 @@ public sealed class Process
             case GatePassed: break;
             default: ApplyToWorkstep(e); break;
         }
+    }
+
+    /// <summary>A new version keeps the next actions of the finished one: what they opened stays opened, what only ended may be chosen again.</summary>
+    private void Add(Workstep opened)
+    {
+        if (Worksteps.Count == 0) Raiser = opened.Holder;
+        if (opened.Reopens is { } finished) opened.NextActions.AddRange(Workstep(finished).NextActions.Select(NextAction.Keep));
+        Worksteps.Add(opened);
     }
 
     private Clock Clock(Guid id) => Clocks.First(c => c.Id == id);
@@ -252,6 +271,12 @@ public sealed class NextAction
         Id = s.Row, Definition = s.Definition, PassTo = s.PassTo, ScheduledFor = s.ScheduledFor, Priority = s.Priority, Note = s.Note, Reason = s.Reason,
     };
 
+    internal static NextAction Keep(NextAction row) => new()
+    {
+        Id = row.Id, Definition = row.Definition, PassTo = row.PassTo, ScheduledFor = row.ScheduledFor, Priority = row.Priority, Note = row.Note,
+        Reason = row.Reason, Taken = row.Opened.Count > 0 ? row.Taken : null, Opened = [.. row.Opened],
+    };
+
     internal void Take(IReadOnlyList<Origin> opened, Instant at) => (Taken, Opened) = (at, [.. opened]);
 }
 
@@ -273,7 +298,7 @@ public sealed class Clock
 
     public bool Runs => Status is ClockStatus.Running or ClockStatus.Near;
 
-    internal void Move(ClockMoved s) => (Due, Near, Why, Status) = (s.Due, s.Near, s.Why, ClockStatus.Running);
+    internal void Move(ClockMoved s) => (Due, Near, Why, Status, Closed) = (s.Due, s.Near, s.Why, ClockStatus.Running, null);
 
     internal void Close(ClockStatus status, Instant at, string? why) => (Status, Closed, Why) = (status, at, why);
 }

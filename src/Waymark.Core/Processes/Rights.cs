@@ -1,4 +1,6 @@
+using Waymark.Core.Access;
 using Waymark.Core.Packs;
+using Waymark.Core.Record;
 
 namespace Waymark.Core.Processes;
 
@@ -12,14 +14,25 @@ public static class Rights
     public static bool May(Context context, AccessVerb verb)
     {
         var (pack, situation) = (context.Situation.Pack, context.Situation);
-        var posts = situation.Register.PostsOf(situation.Actor, situation.Today).ToHashSet();
-        if (People.Subjects(context.Process, context.Protocol).Contains(situation.Actor)) return false;
-        if (posts.Any(p => Means(pack, p, Meaning.Line)) && RaisedIndependently(context)) return false;
-        return pack.Access.Any(rule => rule.Verbs.Contains(verb) && rule.By.Any(by => by is PersonRule.InPost post && posts.Contains(post.Post)));
+        var subjects = People.Subjects(context.Process, context.Protocol);
+        if (subjects.Contains(situation.Actor)) return false;
+        var who = Capacity.Of(situation.Register, situation.Actor, situation.Today);
+        who = who with { Holdings = [.. who.Holdings.Where(held => !subjects.Contains(held.Worker))] };
+        var posts = who.Holdings.Select(held => held.Post).ToHashSet();
+        var independent = posts.Any(p => Means(pack, p, Meaning.Independent)) || Policy.SeesAllConcerns(pack, who);
+        if (!independent && posts.Any(p => Means(pack, p, Meaning.Line)) && RaisedIndependently(context)) return false;
+        return new[] { false, true }.Select(asking => Policy.ReachOf(pack, who, verb, asking)).Any(reach => situation.Children.Any(child => reach.Covers(WhomOf(child, situation))));
     }
 
+    private static Whom WhomOf(Child child, Situation situation) => new()
+    {
+        Team = child.Team, Locality = child.Locality,
+        Allocated = situation.Register.Allocations.Where(a => a.Child == child.Id && a.On(situation.Today)).Select(a => a.Worker).ToHashSet(),
+    };
+
+    /// <summary>By the posts held on the day that it was raised: an IRO who has moved on leaves no concern unguarded.</summary>
     private static bool RaisedIndependently(Context context) =>
-        context.Situation.Register.PostsOf(context.Process.RaisedBy, context.Situation.Today).Any(p => Means(context.Situation.Pack, p, Meaning.Independent));
+        context.Situation.Register.PostsOf(context.Process.RaisedBy, context.Process.Started.Day(context.Situation)).Any(p => Means(context.Situation.Pack, p, Meaning.Independent));
 
     private static bool Means(Pack pack, string post, Meaning meaning) => pack.FindPost(post)?.Means.Contains(meaning) == true;
 }

@@ -13,6 +13,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     private readonly List<Event> events = [];
     private readonly List<OwedNotice> owed = [];
     private readonly List<Turn> started = [];
+    private readonly List<string> warnings = [];
 
     public Process Process => process;
     public Protocol Protocol => protocol;
@@ -24,13 +25,13 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
 
     public string? Reason { get; init; }
 
-    public void Emit(What what, string? reason = null, Guid? forWorker = null)
+    public void Emit(What what, string? reason = null, Instant? happened = null)
     {
         var e = new Event
         {
             Process = process.Id == Guid.Empty ? NewProcess : process.Id, Sequence = process.Events + 1,
-            Happened = situation.Happened ?? situation.Now, Recorded = situation.Now, By = situation.Actor,
-            For = forWorker ?? For, Reason = reason ?? Reason, What = what,
+            Happened = happened ?? situation.Happened ?? situation.Now, Recorded = situation.Now, By = situation.Actor,
+            For = For, Reason = reason ?? Reason, What = what,
         };
         process.Apply(e);
         events.Add(e);
@@ -55,7 +56,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             owed.Add(new OwedNotice(process.Id, process.Events, definition, label, deputy, $"deputy for {situation.Register.NameOf(to)}", channels, due, workstep, request));
     }
 
-    public Decision Done(IReadOnlyList<string>? warnings = null)
+    public Decision Done(IReadOnlyList<string>? said = null)
     {
         Settle();
         var others = started.Select(t => t.Done()).ToList();
@@ -64,15 +65,22 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             Events = [.. events, .. others.SelectMany(d => d.Events)],
             Notices = [.. owed.DistinctBy(n => (n.Sequence, n.Definition, n.To)), .. others.SelectMany(d => d.Notices)],
             Started = [.. started.Select(t => t.Process), .. others.SelectMany(d => d.Started)],
-            Warnings = warnings ?? [],
+            Warnings = [.. said ?? [], .. warnings.Distinct()],
         };
     }
 
     private void Settle()
     {
-        foreach (var (clock, workstep) in Clocks().ToList()) Settle(clock, workstep);
-        foreach (var clock in process.Clocks.Where(c => c.Runs && Over(c) is not null).ToList()) Emit(new ClockStopped(clock.Id, Over(clock)!));
+        Recount();
+        foreach (var clock in process.Clocks.ToList())
+            if ((clock.Runs ? Over(clock) : AnsweredInTime(clock)) is { } why) Emit(new ClockStopped(clock.Id, why));
         foreach (var e in events.ToList()) OweFor(e);
+    }
+
+    /// <summary>Starts the clocks whose moment has come, and moves those whose moment was corrected or whose days are counted otherwise now.</summary>
+    public void Recount()
+    {
+        foreach (var (clock, workstep) in Clocks().ToList()) Settle(clock, workstep);
     }
 
     /// <summary>Every clock that could run now, with the open workstep that it lives in; null: the process.</summary>
@@ -94,11 +102,14 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             var clock = process.Clocks.LastOrDefault(c => c.Definition == definition.Id && c.Workstep == workstep?.Id && c.Request == anchor.Request);
             if (clock is null)
             {
-                if (!Reached(definition.Until, workstep)) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
+                if (!Reached(definition.Until, workstep) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
             }
             // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
-            else if (clock.Status != ClockStatus.Stopped && (clock.Due.From != deadline.From || clock.Due.Ends != deadline.Ends))
+            else if (clock.Status != ClockStatus.Stopped && clock.Due.From != deadline.From)
                 Emit(new ClockMoved(clock.Id, deadline, near, $"It now counts from {deadline.From.InWords()}."));
+            // A holiday that was proclaimed late moves what still runs, and nothing that is over (rule 4).
+            else if (clock.Runs && clock.Due.Ends != deadline.Ends)
+                Emit(new ClockMoved(clock.Id, deadline, near, $"The calendar changed: it ended on {clock.Due.On.InWords()} before."));
         }
     }
 
@@ -124,10 +135,35 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         if (process.Status != ProcessStatus.Open) return "The process is closed.";
         var workstep = clock.Workstep is { } id ? process.Workstep(id) : null;
         if (workstep is { IsOpen: false }) return "The piece of work is closed.";
-        if (clock.Request is { } asked && workstep!.Requests.First(r => r.Id == asked) is { Status: not RequestStatus.Sent } request)
-            return $"The request was {request.Status.ToString().ToLowerInvariant()}.";
-        var definition = protocol.Clocks.Concat(workstep is null ? [] : protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks)).First(c => c.Id == clock.Definition);
-        return Reached(definition.Until, workstep) ? "It was answered." : null;
+        var definition = DefinitionOf(clock);
+        if (Reached(definition.Until, workstep)) return "It was answered.";
+        return Lapsed(definition, workstep, clock.Request);
+    }
+
+    private ClockDefinition DefinitionOf(Clock clock)
+    {
+        var workstep = clock.Workstep is { } id ? process.Workstep(id) : null;
+        return protocol.Clocks.Concat(workstep is null ? [] : protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks)).First(c => c.Id == clock.Definition);
+    }
+
+    /// <summary>Why a clock that counts from what became of a request has lost it: that was undone, or the request was sent anew; null: it has not.</summary>
+    private string? Lapsed(ClockDefinition definition, Workstep? workstep, Guid? asked)
+    {
+        if (asked is null || workstep is null || workstep.Requests.FirstOrDefault(r => r.Id == asked) is not { } request) return null;
+        var counts = definition.After.Any.Any(a => a.Subject.Kind == SubjectKind.Request && a.Subject.Name == request.Definition && Anchors.Stands(request.Status, a.State));
+        if (!counts) return $"The request was {request.Status.ToString().ToLowerInvariant()}.";
+        return Standings.Current(workstep, protocol.FormOf(workstep.Definition)).Contains(request) ? null : "The request was sent again.";
+    }
+
+    /// <summary>Time ran out, and then an answer was written down that had come before it did (rule 11); null: nothing like it.</summary>
+    private string? AnsweredInTime(Clock clock)
+    {
+        if (clock.Status != ClockStatus.RunOut || clock.Workstep is not { } id || DefinitionOf(clock).Until is not { } until) return null;
+        var workstep = process.Workstep(id);
+        return Reached(until, workstep) && until.Any.Any(u => u.Subject.Kind == SubjectKind.Request && Standings.Current(workstep, protocol.FormOf(workstep.Definition))
+            .Any(r => r.Definition == u.Subject.Name && (clock.Request is null || r.Id == clock.Request) && r.Answered < clock.Due.Ends && Anchors.Stands(r.Status, u.State)))
+            ? "It was answered in time; that was written down later."
+            : null;
     }
 
     private void OweFor(Event e)
@@ -148,6 +184,8 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         if (!context.Holds(notice.When)) return;
         var due = e.What is ClockNear or ClockRanOut ? process.Clocks.First(c => c.Id == Anchors.ClockOf(e)).Due.On : (LocalDate?)null;
         var found = People.Find(context, notice.To.Concat(notice.Copies));
+        // A rule that finds nobody is a visible fault, never silence (rule 8).
+        warnings.AddRange(found.Nobody.Select(nobody => $"{notice.Label}: {nobody}"));
         foreach (var person in found.People) Owe(person.Worker, notice.Id, notice.Label, person.Found, [.. notice.Channels], due, workstep?.Id, request?.Id);
     }
 }

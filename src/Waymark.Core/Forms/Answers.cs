@@ -92,7 +92,8 @@ public static class Answers
     /// <summary>A canonical text in words, as a page and a print show it.</summary>
     public static string InWords(Field field, string text, Situation situation) => field.Kind switch
     {
-        FieldKind.Date when LocalDatePattern.Iso.Parse(text) is { Success: true } day => Calendar.DateWords.InWords(day.Value),
+        FieldKind.Date or FieldKind.ChildDetails when LocalDatePattern.Iso.Parse(text) is { Success: true } day => Calendar.DateWords.InWords(day.Value),
+        FieldKind.DateTime when LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text) is { Success: true } time => Calendar.DateWords.InWords(time.Value),
         FieldKind.YesNo => situation.Pack.Term(text),
         FieldKind.Choice or FieldKind.Choices => string.Join(", ", text.Split('\n').Select(id => field.Option(id)?.Label ?? id)),
         FieldKind.Worker or FieldKind.Workers => string.Join(", ", text.Split('\n').Select(t => situation.Register.NameOf(Guid.Parse(t)))),
@@ -100,6 +101,14 @@ public static class Answers
         FieldKind.PersonOrText when text.StartsWith("post:", StringComparison.Ordinal) => situation.Pack.FindPost(text[5..])?.Label ?? text[5..],
         _ => text,
     };
+
+    /// <summary>The words for a detail of the child: 'child/legal-status' is 'Legal status'; a second child's say which.</summary>
+    public static string DetailOf(string id)
+    {
+        var parts = id.Split('/');
+        var words = parts[^1] switch { "born" => "Date of birth", "name" => "Name", "number" => "Number", "address" => "Address", "legal-status" => "Legal status", "locality" => "Locality", var other => other };
+        return parts.Length > 2 ? $"{words} (child {parts[1]})" : words;
+    }
 
     /// <summary>Stands for a text in a posted form, so that what was typed over can be told from what stands now. No secret.</summary>
     public static string Mark(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

@@ -17,11 +17,11 @@ public sealed class Database : IDisposable
     readonly PooledDbContextFactory<WaymarkDb> contexts;
     readonly SemaphoreSlim? gate;
 
-    Database(Engine engine, string connectionString)
+    Database(DatabaseEngine engine, string connectionString)
     {
         (Engine, this.connectionString) = (engine, connectionString);
         var options = new DbContextOptionsBuilder<WaymarkDb>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
-        if (engine == Engine.Sqlite)
+        if (engine == DatabaseEngine.Sqlite)
         {
             options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
             gate = new SemaphoreSlim(1);
@@ -33,9 +33,9 @@ public sealed class Database : IDisposable
         contexts = new PooledDbContextFactory<WaymarkDb>(options.Options);
     }
 
-    public Engine Engine { get; }
+    public DatabaseEngine Engine { get; }
 
-    public static Database Sqlite(string file) => new(Engine.Sqlite, new SqliteConnectionStringBuilder
+    public static Database Sqlite(string file) => new(DatabaseEngine.Sqlite, new SqliteConnectionStringBuilder
     {
         DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 30,
     }.ConnectionString);
@@ -45,7 +45,7 @@ public sealed class Database : IDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (string.IsNullOrEmpty(settings.Options)) settings.Options = "-c idle_in_transaction_session_timeout=30s";
-        return new Database(Engine.PostgreSql, settings.ConnectionString);
+        return new Database(DatabaseEngine.PostgreSql, settings.ConnectionString);
     }
 
     /// <summary>For reading, or for one change that needs no transaction of several statements on PostgreSQL; else <see cref="Write"/>.</summary>
@@ -77,7 +77,7 @@ public sealed class Database : IDisposable
     public void Dispose()
     {
         gate?.Dispose();
-        if (Engine == Engine.Sqlite)
+        if (Engine == DatabaseEngine.Sqlite)
         {
             using var connection = new SqliteConnection(connectionString);
             SqliteConnection.ClearPool(connection);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Waymark.App.Store;
 
-public enum Engine { Sqlite, PostgreSql }
+public enum DatabaseEngine { Sqlite, PostgreSql }
 
 /// <summary>
 /// How a migration, written once, is said to each database: {words} are column types, and a block opened by a line
@@ -25,7 +25,7 @@ static partial class Dialect
         ["strict"] = ("STRICT", ""),
     };
 
-    public static string Say(string sql, Engine engine)
+    public static string Say(string sql, DatabaseEngine engine)
     {
         var said = new StringBuilder(sql.Length);
         string? only = null;
@@ -38,11 +38,11 @@ static partial class Dialect
         return said.ToString();
     }
 
-    static string Name(Engine engine) => engine == Engine.Sqlite ? "sqlite" : "postgresql";
+    static string Name(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite ? "sqlite" : "postgresql";
 
-    static string Spell(string word, Engine engine) =>
+    static string Spell(string word, DatabaseEngine engine) =>
         !Words.TryGetValue(word, out var spelt) ? throw new InvalidOperationException($"'{{{word}}}' in a migration is no column type.")
-        : engine == Engine.Sqlite ? spelt.Sqlite : spelt.PostgreSql;
+        : engine == DatabaseEngine.Sqlite ? spelt.Sqlite : spelt.PostgreSql;
 
     [GeneratedRegex(@"\{([a-z]+)\}")]
     private static partial Regex Word();

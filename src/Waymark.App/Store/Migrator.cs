@@ -60,7 +60,7 @@ public static class Migrator
         try
         {
             var connection = db.Database.GetDbConnection();
-            var known = await Scalar(connection, null, db.Engine == Engine.Sqlite
+            var known = await Scalar(connection, null, db.Engine == DatabaseEngine.Sqlite
                 ? "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
                 : "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = 'migration'");
             if (Convert.ToInt64(known, CultureInfo.InvariantCulture) == 0) return Migration.All;
@@ -74,10 +74,10 @@ public static class Migrator
     }
 
     // SQLite's BEGIN IMMEDIATE and PostgreSQL's lock on the table let one program at a time migrate; a second finds it done.
-    static async Task<bool> Step(DbConnection connection, Engine engine, Migration migration, Instant now)
+    static async Task<bool> Step(DbConnection connection, DatabaseEngine engine, Migration migration, Instant now)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        if (engine == Engine.PostgreSql) await Execute(connection, transaction, "LOCK TABLE migration IN ACCESS EXCLUSIVE MODE");
+        if (engine == DatabaseEngine.PostgreSql) await Execute(connection, transaction, "LOCK TABLE migration IN ACCESS EXCLUSIVE MODE");
         await RefuseNewer(connection, transaction);
         var known = await Scalar(connection, transaction, $"SELECT fingerprint FROM migration WHERE number = {migration.Number}") as string;
         if (known is not null && known != migration.Fingerprint)

@@ -4,9 +4,6 @@ using Waymark.Core.Processes;
 
 namespace Waymark.App.Store;
 
-/// <summary>What lists show of a workstep besides its status (design rule 5).</summary>
-public enum Standing { None, Waiting, Returned }
-
 public sealed class ProcessRow
 {
     public required Guid Id { get; init; }

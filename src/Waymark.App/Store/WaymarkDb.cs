@@ -39,7 +39,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<CounterRow> Counters => Set<CounterRow>();
 
-    public Engine Engine => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) ? Engine.Sqlite : Engine.PostgreSql;
+    public DatabaseEngine Engine => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) ? DatabaseEngine.Sqlite : DatabaseEngine.PostgreSql;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

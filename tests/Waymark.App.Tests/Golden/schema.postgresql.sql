@@ -8,6 +8,7 @@ absence: absence_pkey PRIMARY KEY (id)
 absence: absence_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
 CREATE INDEX absence_by_worker ON public.absence USING btree (worker)
 CREATE UNIQUE INDEX absence_pkey ON public.absence USING btree (id)
+CREATE TRIGGER absence_counts AFTER INSERT OR DELETE OR UPDATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION count_register()
 access_reason.id uuid NOT NULL
 access_reason.worker uuid NOT NULL
 access_reason.child_id uuid NOT NULL
@@ -175,6 +176,7 @@ holding: holding_pkey PRIMARY KEY (id)
 holding: holding_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
 CREATE INDEX holding_by_worker ON public.holding USING btree (worker)
 CREATE UNIQUE INDEX holding_pkey ON public.holding USING btree (id)
+CREATE TRIGGER holding_counts AFTER INSERT OR DELETE OR UPDATE ON public.holding FOR EACH STATEMENT EXECUTE FUNCTION count_register()
 lease.name text COLLATE C NOT NULL
 lease.holder uuid NOT NULL
 lease.until bigint NOT NULL
@@ -309,6 +311,7 @@ worker: worker_pkey PRIMARY KEY (id)
 CREATE INDEX worker_by_name ON public.worker USING btree (name_key)
 CREATE UNIQUE INDEX worker_login_key ON public.worker USING btree (login)
 CREATE UNIQUE INDEX worker_pkey ON public.worker USING btree (id)
+CREATE TRIGGER worker_counts AFTER INSERT OR DELETE OR UPDATE OF name, organisation, email, left_on ON public.worker FOR EACH STATEMENT EXECUTE FUNCTION count_register()
 workstep.id uuid NOT NULL
 workstep.process_id uuid NOT NULL
 workstep.ordinal integer NOT NULL
@@ -335,6 +338,15 @@ CREATE INDEX workstep_by_process ON public.workstep USING btree (process_id, ord
 CREATE INDEX workstep_open ON public.workstep USING btree (definition, opened_at) WHERE (status = 'open'::text)
 CREATE INDEX workstep_open_by_holder ON public.workstep USING btree (holder, opened_at) WHERE (status = 'open'::text)
 CREATE UNIQUE INDEX workstep_pkey ON public.workstep USING btree (id)
+CREATE OR REPLACE FUNCTION public.count_register()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE counter SET next = next + 1 WHERE name = 'register';
+    RETURN NULL;
+END $function$
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,3 +1,6 @@
+CREATE TRIGGER absence_delete_counts AFTER DELETE ON absence BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER absence_insert_counts AFTER INSERT ON absence BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER absence_update_counts AFTER UPDATE ON absence BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TABLE absence (
     id      TEXT PRIMARY KEY,
     worker  TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
@@ -149,6 +152,9 @@ CREATE TABLE event (
     data         TEXT NOT NULL,
     PRIMARY KEY (process_id, sequence)
 ) STRICT;
+CREATE TRIGGER holding_delete_counts AFTER DELETE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER holding_insert_counts AFTER INSERT ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER holding_update_counts AFTER UPDATE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TABLE holding (
     id        TEXT PRIMARY KEY,
     worker    TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
@@ -262,6 +268,9 @@ CREATE TABLE timer (
     PRIMARY KEY (kind, subject)
 ) STRICT;
 CREATE INDEX timer_by_due ON timer (due_at);
+CREATE TRIGGER worker_delete_counts AFTER DELETE ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER worker_insert_counts AFTER INSERT ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER worker_update_counts AFTER UPDATE OF name, organisation, email, left_on ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TABLE worker (
     id             TEXT PRIMARY KEY,
     name           TEXT NOT NULL,

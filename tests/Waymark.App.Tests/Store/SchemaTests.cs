@@ -98,7 +98,7 @@ public sealed class SchemaTests(Databases databases)
 
     static async Task<string> Schema(WaymarkDb db)
     {
-        var sql = db.Engine == Waymark.App.Store.Engine.Sqlite
+        var sql = db.Engine == DatabaseEngine.Sqlite
             ? "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name"
             : """
               SELECT line FROM (
@@ -116,7 +116,7 @@ public sealed class SchemaTests(Databases databases)
         return schema.ToString();
     }
 
-    static Task<List<string>> ColumnsOf(WaymarkDb db) => Strings(db, db.Engine == Waymark.App.Store.Engine.Sqlite
+    static Task<List<string>> ColumnsOf(WaymarkDb db) => Strings(db, db.Engine == DatabaseEngine.Sqlite
         ? "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
         : "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'");
 

@@ -365,6 +365,32 @@ CREATE TABLE counter (
 
 INSERT INTO counter (name, next) VALUES ('process', 1), ('child', 1), ('register', 1);
 
+-- Whoever reads the register keeps it until this number changes ------------------------------------------------------------
+
+-- only postgresql
+CREATE FUNCTION count_register() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE counter SET next = next + 1 WHERE name = 'register';
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER worker_counts AFTER INSERT OR DELETE OR UPDATE OF name, organisation, email, left_on ON worker FOR EACH STATEMENT EXECUTE FUNCTION count_register();
+CREATE TRIGGER holding_counts AFTER INSERT OR DELETE OR UPDATE ON holding FOR EACH STATEMENT EXECUTE FUNCTION count_register();
+CREATE TRIGGER absence_counts AFTER INSERT OR DELETE OR UPDATE ON absence FOR EACH STATEMENT EXECUTE FUNCTION count_register();
+-- end
+
+-- only sqlite
+CREATE TRIGGER worker_insert_counts AFTER INSERT ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER worker_update_counts AFTER UPDATE OF name, organisation, email, left_on ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER worker_delete_counts AFTER DELETE ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER holding_insert_counts AFTER INSERT ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER holding_update_counts AFTER UPDATE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER holding_delete_counts AFTER DELETE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER absence_insert_counts AFTER INSERT ON absence BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER absence_update_counts AFTER UPDATE ON absence BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER absence_delete_counts AFTER DELETE ON absence BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+-- end
+
 -- The record is only ever added to ---------------------------------------------------------------------------------------
 
 -- only postgresql

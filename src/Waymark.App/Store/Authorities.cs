@@ -1,0 +1,168 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Store;
+
+/// <summary>Where an installation keeps its data and its packs.</summary>
+/// <param name="Data">A folder for each authority lies in it, with its files, keys, checkpoints and (on SQLite) its database.</param>
+/// <param name="Packs">A folder for each authority lies in it, and 'calendars'.</param>
+public sealed record Installation(string Data, string Packs)
+{
+    /// <summary>PostgreSQL connection strings by authority; one without has a SQLite file in its folder.</summary>
+    public IReadOnlyDictionary<string, string> Databases { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Brings PostgreSQL databases to this program's schema too; SQLite's always are.</summary>
+    public bool Migrate { get; init; }
+
+    /// <summary>Says nothing of a PostgreSQL that doesn't sync its writes: for tests.</summary>
+    public bool AllowUnsafe { get; init; }
+
+    /// <summary>
+    /// As the machine is set up: 'databases' by authority from waymark.json in the data folder, or from WAYMARK_DATABASES__ISLAND
+    /// and the like in the environment; WAYMARK_ALLOW_UNSAFE.
+    /// </summary>
+    public static Installation Read(string data, string packs)
+    {
+        Directory.CreateDirectory(data);
+        var settings = new ConfigurationBuilder()
+            .AddJsonFile(Path.GetFullPath(Path.Combine(data, "waymark.json")), optional: true)
+            .AddEnvironmentVariables("WAYMARK_")
+            .Build();
+        return new Installation(Path.GetFullPath(data), Path.GetFullPath(packs))
+        {
+            Databases = settings.GetSection("databases").GetChildren().ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.OrdinalIgnoreCase),
+            AllowUnsafe = settings["ALLOW_UNSAFE"] is "1" or "true",
+        };
+    }
+
+    /// <summary>Every folder of the packs that says it is an authority's.</summary>
+    public IEnumerable<string> Ids => Directory.GetDirectories(Packs).Where(folder => File.Exists(Path.Combine(folder, "authority.yaml"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
+
+    public string FolderOf(string id) => Path.Combine(Data, id);
+
+    public Database DatabaseOf(string id)
+    {
+        if (Databases.TryGetValue(id, out var connection)) return Database.PostgreSql(connection);
+        Directory.CreateDirectory(FolderOf(id));
+        return Database.Sqlite(Path.Combine(FolderOf(id), "waymark.db"));
+    }
+}
+
+/// <summary>An authority that can't be served, and why: the faults of its pack, or one sentence.</summary>
+public sealed record ClosedAuthority(string Id, IReadOnlyList<Fault> Faults, string? Why);
+
+/// <summary>Every authority of an installation: those that are served, and those that can't be, while the others are.</summary>
+public sealed class Authorities : IAsyncDisposable
+{
+    readonly Dictionary<string, Authority> served = new(StringComparer.Ordinal);
+    readonly List<ClosedAuthority> closed = [];
+
+    Authorities()
+    {
+    }
+
+    /// <summary>By id, in the order of their ids.</summary>
+    public IEnumerable<Authority> Served => served.Values;
+
+    public IReadOnlyList<ClosedAuthority> Closed => closed;
+
+    public Authority? Find(string id) => served.GetValueOrDefault(id);
+
+    public static async Task<Authorities> Open(Installation installation, IClock machine, IEnumerable<string>? only = null)
+    {
+        var authorities = new Authorities();
+        foreach (var id in only ?? installation.Ids)
+        {
+            try
+            {
+                authorities.served.Add(id, await OpenOne(installation, id, machine));
+            }
+            catch (PackException unreadable)
+            {
+                authorities.closed.Add(new ClosedAuthority(id, unreadable.Faults, null));
+            }
+            catch (Exception error) when (error is SchemaException or System.Data.Common.DbException or IOException or UnauthorizedAccessException)
+            {
+                authorities.closed.Add(new ClosedAuthority(id, [], error.Message));
+            }
+        }
+        return authorities;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var authority in served.Values) await authority.DisposeAsync();
+    }
+
+    static async Task<Authority> OpenOne(Installation installation, string id, IClock machine)
+    {
+        var files = PackVersions.Files(Path.Combine(installation.Packs, id));
+        var read = PackReader.Read(id, files);
+        var pack = read.Pack ?? throw new PackException(read.Faults);
+        var calendar = CalendarOf(installation, pack);
+
+        var database = installation.DatabaseOf(id);
+        try
+        {
+            var clock = new AuthorityClock(machine);
+            var warnings = await Prepare(installation, database, clock);
+            var packs = new PackVersions(pack);
+            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { Warnings = warnings };
+            await authority.ReadClock();
+            await Publish(authority, files);
+            await ReadPacksInUse(authority);
+            return authority;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    static WorkingCalendar CalendarOf(Installation installation, Pack pack)
+    {
+        var file = Path.Combine(installation.Packs, "calendars", $"{pack.Calendar}.csv");
+        if (!File.Exists(file)) throw new PackException([new Fault(pack.At, "calendar", $"There is no calendar '{pack.Calendar}' in packs/calendars.")]);
+        var reading = WorkingCalendar.Read(pack.Calendar, File.ReadAllText(file));
+        return reading.Calendar ?? throw new PackException(reading.Faults);
+    }
+
+    static async Task<List<string>> Prepare(Installation installation, Database database, AuthorityClock clock)
+    {
+        await using var db = database.Open();
+        if (database.Engine == DatabaseEngine.Sqlite || installation.Migrate) await Migrator.Migrate(db, clock.Machine);
+        else if ((await Migrator.Missing(db)).Count > 0) throw new SchemaException("Its database lacks steps of the schema that this program needs. Run: waymark migrate");
+        return database.Engine == DatabaseEngine.PostgreSql && !installation.AllowUnsafe ? await Unsafe(db) : [];
+    }
+
+    /// <summary>Settings under which a power cut loses what people were told is saved.</summary>
+    static async Task<List<string>> Unsafe(WaymarkDb db)
+    {
+        var off = await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off'").ToListAsync();
+        return [.. off.Select(name => $"PostgreSQL runs with {name} = off: a power cut loses what was saved. Turn it on.")];
+    }
+
+    /// <summary>Publishing a version is one event (design rule 1): the first node to start with it does so.</summary>
+    static async Task Publish(Authority authority, IReadOnlyList<(string Path, string Text)> files)
+    {
+        var fingerprint = authority.Packs.InForce.Fingerprint;
+        await using var writing = await authority.Database.Write();
+        if (await writing.Db.PackVersions.AnyAsync(row => row.Fingerprint == fingerprint)) return;
+        var (now, text) = (Columns.Microseconds(authority.Clock.GetCurrentInstant()), PackVersions.Write(files));
+        var first = await writing.Db.Database.ExecuteSqlAsync($"INSERT INTO pack_version (fingerprint, published_at, by_worker, files) VALUES ({fingerprint}, {now}, {Worker.System}, {text}) ON CONFLICT DO NOTHING");
+        if (first == 1) writing.Db.Add(Actor.Time.Entry(authority.Clock, AuditAction.Administer, "pack/publish") with { Fields = fingerprint });
+        await writing.Commit();
+    }
+
+    /// <summary>A version that an open process keeps, and that this program can't read, is found out now and not on somebody's page.</summary>
+    static async Task ReadPacksInUse(Authority authority)
+    {
+        await using var db = authority.Open();
+        foreach (var fingerprint in await db.Processes.Where(row => row.Status == Core.Processes.ProcessStatus.Open).Select(row => row.Pack).Distinct().ToListAsync())
+            await authority.Packs.Of(db, fingerprint);
+    }
+}

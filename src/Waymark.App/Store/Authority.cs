@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Waymark.App.Store.Audit;
+using Waymark.Core.Calendar;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Store;
+
+/// <summary>
+/// One council: its database, pack, calendar, time, files, keys and audit. Nothing reaches from one to another. What is kept here
+/// in memory can be wrong only about speed, so that many nodes may serve one authority.
+/// </summary>
+public sealed class Authority : IAsyncDisposable
+{
+    const string ClockOffset = "clock-offset";
+
+    internal Authority(string id, string folder, Database database, Situations situations)
+    {
+        (Id, Folder, Database, Situations) = (id, folder, database, situations);
+        Casework = new Casework(database, situations);
+        Audit = new AuditWriter(database);
+        Files = new FileStore(Path.Combine(folder, "files"));
+        Checkpoints = new Checkpoints(id, folder);
+        Sealer = new Sealer(database, Clock, Checkpoints);
+    }
+
+    /// <summary>The first segment of its addresses.</summary>
+    public string Id { get; }
+
+    /// <summary>Its own part of the data folder.</summary>
+    public string Folder { get; }
+
+    public Database Database { get; }
+    public Situations Situations { get; }
+    public Casework Casework { get; }
+    public AuditWriter Audit { get; }
+    public FileStore Files { get; }
+    public Checkpoints Checkpoints { get; }
+    public Sealer Sealer { get; }
+    public PackVersions Packs => Situations.Packs;
+    public WorkingCalendar Calendar => Situations.Calendar;
+    public AuthorityClock Clock => Situations.Clock;
+
+    /// <summary>Its name as its pack says it.</summary>
+    public string Label => Packs.InForce.Label;
+
+    /// <summary>What an operator should mend, though it runs.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>For reading; see <see cref="Database.Write"/> for what takes several statements.</summary>
+    public WaymarkDb Open() => Database.Open();
+
+    /// <summary>Puts the authority's time so far from the machine's, on every node: for demonstrations and tests.</summary>
+    public async Task MoveClock(Duration offset, Actor by)
+    {
+        var microseconds = offset.BclCompatibleTicks / 10;
+        await using (var writing = await Database.Write())
+        {
+            await Put(writing.Db, ClockOffset, microseconds.ToString(CultureInfo.InvariantCulture));
+            writing.Db.Add(by.Entry(Clock, AuditAction.Administer, "clock/move"));
+            await writing.Commit();
+        }
+        Clock.Move(microseconds);
+    }
+
+    /// <summary>Takes up what another node did to the clock.</summary>
+    internal async Task ReadClock()
+    {
+        await using var db = Open();
+        var offset = await db.Settings.Where(row => row.Key == ClockOffset).Select(row => row.Value).SingleOrDefaultAsync();
+        Clock.Move(offset is null ? 0 : long.Parse(offset, CultureInfo.InvariantCulture));
+    }
+
+    static async Task Put(WaymarkDb db, string key, string value)
+    {
+        var row = await db.Settings.AsTracking().SingleOrDefaultAsync(each => each.Key == key);
+        if (row is null) db.Add(new SettingRow { Key = key, Value = value });
+        else row.Value = value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Audit.DisposeAsync();
+        Database.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Store;
+
+/// <summary>A process, with what a decision about it looks at.</summary>
+public sealed record Reading(Process Process, Situation Situation)
+{
+    public Protocol Protocol => Engine.Definition(Process, Situation);
+}
+
+/// <summary>Reads from one authority's database what the engine's decisions look at.</summary>
+public sealed class Situations(AuthorityClock clock, PackVersions packs, WorkingCalendar calendar)
+{
+    readonly RegisterCache register = new();
+
+    public AuthorityClock Clock => clock;
+    public PackVersions Packs => packs;
+    public WorkingCalendar Calendar => calendar;
+
+    /// <summary>A process as it stands; null: there is none. Access is the caller's to ask first.</summary>
+    public async Task<Reading?> Read(WaymarkDb db, Guid process, Guid actor)
+    {
+        var row = await db.Processes.SingleOrDefaultAsync(each => each.Id == process);
+        return row is null ? null : await Read(db, row, await WorkstepsOf(db, process), actor);
+    }
+
+    internal async Task<Reading> Read(WaymarkDb db, ProcessRow row, IReadOnlyList<WorkstepRow> worksteps, Guid actor)
+    {
+        var process = Rows.Read(row, worksteps);
+        return new Reading(process, await About(db, process.Children, actor, await packs.Of(db, process.Pack)));
+    }
+
+    internal static Task<List<WorkstepRow>> WorkstepsOf(WaymarkDb db, Guid process) =>
+        db.Worksteps.Where(each => each.ProcessId == process).OrderBy(each => each.Ordinal).ToListAsync();
+
+    /// <summary>What a decision about these children looks at; with no pack stated, that in force: for starting something.</summary>
+    public async Task<Situation> About(WaymarkDb db, IReadOnlyList<Guid> children, Guid actor, Pack? pack = null)
+    {
+        var rows = children.Count == 0 ? [] : await db.Children.Where(row => children.Contains(row.Id)).ToListAsync();
+        return new Situation
+        {
+            Pack = pack ?? packs.InForce, InForce = packs.InForce, Calendar = calendar, Now = clock.GetCurrentInstant(), Actor = actor,
+            Register = await Register(db, children), Children = [.. children.Select(id => rows.Single(row => row.Id == id).Child())],
+        };
+    }
+
+    /// <summary>Every worker, holding and absence, with the allocations of these children.</summary>
+    public Task<Register> Register(WaymarkDb db, IReadOnlyCollection<Guid> children) => register.Read(db, children);
+}

@@ -82,6 +82,17 @@ public sealed record Decision
 
     public bool Accepted => Refusals.Count == 0 && Conflicts.Count == 0;
 
+    /// <summary>Decides further on what this decision brought about; refused as a whole where either is.</summary>
+    public Decision Then(Func<Decision> next)
+    {
+        if (!Accepted) return this;
+        var after = next();
+        return !after.Accepted ? after : this with
+        {
+            Events = [.. Events, .. after.Events], Notices = [.. Notices, .. after.Notices], Warnings = [.. Warnings, .. after.Warnings], Started = [.. Started, .. after.Started],
+        };
+    }
+
     public static Decision Refuse(params IEnumerable<Refusal> refusals) => new() { Refusals = [.. refusals] };
 
     public static Decision Refuse(string text) => Refuse([new Refusal(text)]);

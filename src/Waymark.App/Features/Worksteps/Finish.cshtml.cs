@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using Waymark.Core.Access;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>What was written, what is left, and the button that finishes it (S0-074).</summary>
+public sealed class FinishModel : WorkstepPage
+{
+    public IReadOnlyList<Refusal> Left { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        if (await Load(id) is { } refused) return refused;
+        Look();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id)
+    {
+        if (await Load(id, AccessVerb.Record) is { } refused) return refused;
+        var outcome = await Do("workstep/finish", (process, situation) => Engine.Finish(process, situation, id));
+        Look();
+        if (!outcome.Accepted) return Page();
+        Done = $"{Definition.Label} is finished.";
+        var opened = Workstep.NextActions.SelectMany(n => n.Opened).ToList();
+        foreach (var next in opened)
+            if (await Holds(next)) return RedirectToPage("Show", new { id = next.Workstep });
+        return RedirectToPage("/Processes/Show", new { id = Process.Id });
+    }
+
+    /// <summary>What the viewer is to go on with: a piece of work that came to them by this finish.</summary>
+    private async Task<bool> Holds(Origin next) => (await Viewer.Workstep(next.Workstep)).Row is { } row && row.Holder == Viewer.Id && row.ScheduledOn is null;
+
+    private void Look() => Left = Workstep.IsOpen ? [.. Engine.WhyNotFinish(Process, Situation, Workstep)] : [];
+
+    public bool MayFinish => Workstep.IsOpen && Left.All(r => !r.Blocks);
+
+    /// <summary>Warnings and questions to tick as read before it is finished, shown from the first.</summary>
+    public IEnumerable<Refusal> Asked => Left.Where(r => !r.Blocks).DistinctBy(r => r.Gate);
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Mvc;
+using Waymark.App.Store;
+using Waymark.Core.Forms;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+using CoreField = Waymark.Core.Packs.Field;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>
+/// A page on which somebody fills fields of a workstep. What they typed is shown again whatever becomes of it: from the post,
+/// else from their draft, else as it was saved.
+/// </summary>
+public abstract class FormPage : WorkstepPage
+{
+    private IReadOnlyList<Typed> typed = [];
+
+    public Draft? Draft { get; private set; }
+    public IReadOnlyList<Conflict> Conflicts { get; private set; } = [];
+
+    /// <summary>What the draft of this page is kept under.</summary>
+    public abstract string Part { get; }
+
+    protected async Task LoadDraft() => Draft = await Drafts.Of(Db, Viewer.Id, Workstep.Id, Part);
+
+    /// <summary>Takes up what was posted; without it, nothing typed could be shown again.</summary>
+    protected IReadOnlyList<Typed> Take(IEnumerable<CoreField> fields, Guid? row = null)
+    {
+        var read = PostedForm.Read(Request.Form, fields, row);
+        typed = [.. typed, .. read];
+        return read;
+    }
+
+    /// <summary>Takes up the boxes of one row of a table, on a page that shows several (<see cref="RowBox"/>).</summary>
+    protected IReadOnlyList<Typed> TakeRow(CoreField table, Guid row)
+    {
+        var read = table.Columns.Where(c => Request.Form.ContainsKey($"w.{RowName(c, row)}"))
+            .SelectMany(c => PostedForm.Read(Request.Form, [c with { Id = RowName(c, row) }])).Select(t => t with { Field = t.Field.Split('/')[2], Row = row }).ToList();
+        typed = [.. typed, .. read];
+        return read;
+    }
+
+    private static string RowName(CoreField column, Guid row) => $"row/{row}/{column.Id}";
+
+    /// <summary>Saves, and drops the draft with it; refused, what was typed becomes the draft: nothing is lost.</summary>
+    protected async Task<Outcome> Save(string what, Func<Process, Situation, Decision> decide)
+    {
+        var (worker, id, part) = (Viewer.Id, Workstep.Id, Part);
+        var outcome = await Do(what, decide, (db, _) => Drafts.Drop(db, worker, id, part));
+        if (outcome.Accepted) return outcome;
+        Conflicts = outcome.Decision.Conflicts;
+        foreach (var conflict in Conflicts) Fault(FieldBox.Anchor(conflict.Field), $"{Name(conflict.By)} changed this while you were writing. Both texts are below.");
+        await KeepDraft(Json.Write(typed));
+        return outcome;
+    }
+
+    protected async Task KeepDraft(string answers)
+    {
+        await using var writing = await Authority.Database.Write();
+        await Drafts.Put(writing.Db, Viewer.Id, Workstep.Id, Part, answers, Now);
+        await writing.Commit();
+    }
+
+    /// <summary>Autosave: what is typed is kept, valid or not, and nothing is said of it but when.</summary>
+    protected async Task<IActionResult> Autosave(IEnumerable<CoreField> fields, Guid? row = null)
+    {
+        await KeepDraft(Json.Write(Take(fields, row)));
+        return new JsonResult(new { text = "Kept at " + Now.InZone(Authority.Calendar.Zone).LocalDateTime.ToString("h:mmtt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant() });
+    }
+
+    protected async Task DiscardDraft()
+    {
+        await using var writing = await Authority.Database.Write();
+        await Drafts.Drop(writing.Db, Viewer.Id, Workstep.Id, Part);
+        await writing.Commit();
+    }
+
+    public bool MayFill(CoreField field) => Workstep.IsOpen && !(Workstep.ScheduledFor > Today) && Engine.WhyNotFill(Process, Situation, Workstep, field, out _) is null;
+
+    public FieldBox Box(CoreField field, Row? row = null, string? id = null, Guid? newRow = null)
+    {
+        var (at, key) = (id ?? field.Id, row?.Id ?? newRow);
+        var stands = (row is null ? newRow is null ? Context.Answered(Workstep, id is null ? field : field with { Id = id }) : null : row.Cells.GetValueOrDefault(at)?.Text) ?? "";
+        var mine = typed.LastOrDefault(t => t.Field == at && t.Row == key);
+        var conflict = Conflicts.FirstOrDefault(c => c.Field == at && c.Row == key);
+        return new FieldBox(field, at, mine?.Text ?? Draft?.Text(at, key) ?? stands, conflict is not null ? Answers.Mark(conflict.Stands) : mine?.Was ?? Draft?.Was(at, key) ?? Answers.Mark(stands), Context)
+        {
+            Error = FaultOf(FieldBox.Anchor(at))?.Text,
+        };
+    }
+
+    /// <summary>The box of one cell, on a page that shows several rows: the row is in the box's name.</summary>
+    public FieldBox RowBox(CoreField column, Row row)
+    {
+        var box = Box(column, row);
+        return box with { Id = RowName(column, row.Id), Field = column with { Required = Required.Save } };
+    }
+
+    public Conflict? ConflictOf(CoreField field, Guid? row = null) => Conflicts.FirstOrDefault(c => c.Field == field.Id && c.Row == row);
+
+    /// <summary>A saved text in words; null: there is none.</summary>
+    public string? Words(CoreField field, Row? row = null)
+    {
+        var text = row is null ? Context.Answered(Workstep, field) : row.Cells.GetValueOrDefault(field.Id)?.Text;
+        return string.IsNullOrEmpty(text) ? null : Answers.InWords(field, text, Situation);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Waymark.Core.Access;
+using Waymark.Core.Forms;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>The grid of next actions, and a form that adds one (S0-006 to S0-013). Nothing is added by leaving.</summary>
+public sealed class NextActionsModel : WorkstepPage
+{
+    public IReadOnlyList<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered { get; private set; } = [];
+    public IReadOnlyList<Recipient> Workers { get; private set; } = [];
+    public bool MayAdd { get; private set; }
+
+    [BindProperty]
+    public string? Action { get; set; }
+
+    [BindProperty]
+    public Guid? PassTo { get; set; }
+
+    [BindProperty]
+    public bool AtOnce { get; set; }
+
+    [BindProperty]
+    public string? Priority { get; set; }
+
+    [BindProperty]
+    public string? Note { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        if (await Open(id, AccessVerb.Read) is { } refused) return refused;
+        var possible = Offered.Where(o => o.WhyNot.Count == 0).ToList();
+        if (possible.Count == 1) Action = possible[0].Action.Id;
+        if (Workers is [{ Found: not "not found by the rule" } first, ..]) PassTo = first.Worker;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? another)
+    {
+        if (await Open(id, AccessVerb.Record) is { } refused) return refused;
+        var (day, error) = ScheduledFor();
+        if (error is not null) Fault(FieldBox.Anchor("scheduled-for"), error);
+        if (!ModelState.IsValid) return Page();
+        var opens = Form.NextAction(Action ?? "")?.Opens.Count > 0;
+        var proposal = new Proposal(Action ?? "", opens ? PassTo : null) { ScheduledFor = day, Priority = Priority, Note = Note, Reason = Reason, AtOnce = AtOnce };
+        var outcome = await Do("next-action/add", (process, situation) => Engine.Propose(process, situation, id, proposal));
+        Refresh();
+        if (!outcome.Accepted) return Page();
+        Done = outcome.Decision.Started.Count > 0 ? "Sent: it is in their incoming work now." : "Added. It starts when this piece of work is finished.";
+        return RedirectToPage(another is null ? "Show" : "NextActions", new { id });
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid row)
+    {
+        if (await Open(id, AccessVerb.Record) is { } refused) return refused;
+        var outcome = await Do("next-action/remove", (process, situation) => Engine.RemoveNextAction(process, situation, id, row));
+        if (!outcome.Accepted) return Page();
+        Done = "Taken out of the list.";
+        return RedirectToPage(new { id });
+    }
+
+    private async Task<IActionResult?> Open(Guid id, AccessVerb verb)
+    {
+        if (await Load(id, verb) is { } refused) return refused;
+        Refresh();
+        return null;
+    }
+
+    private void Refresh()
+    {
+        var grid = Form.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions);
+        MayAdd = Workstep.IsOpen && grid is not null && Engine.WhyNotFill(Process, Situation, Workstep, grid, out _) is null;
+        Offered = [.. Engine.Offered(Process, Situation, Workstep)];
+        Workers = [.. Offered.SelectMany(o => Engine.PassTo(Context, o.Action)).DistinctBy(r => r.Worker)];
+    }
+
+    private (LocalDate? Day, string? Error) ScheduledFor()
+    {
+        var field = new Field { Id = "scheduled-for", Label = Pack.Term("schedule"), Kind = FieldKind.Date, Required = Required.No };
+        var parts = new[] { "day", "month", "year" }.Select(p => Request.Form[$"scheduled-for-{p}"].FirstOrDefault()?.Trim() ?? "").ToArray();
+        if (parts.All(p => p.Length == 0)) return (null, null);
+        var (text, error) = Answers.Check(field, string.Join('/', parts), Context);
+        return error is null ? (NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value, null) : (null, error);
+    }
+
+    public IReadOnlyDictionary<string, string?> TypedDay => !Request.HasFormContentType
+        ? new Dictionary<string, string?>()
+        : new[] { "day", "month", "year" }.ToDictionary(p => $"scheduled-for-{p}", p => Request.Form[$"scheduled-for-{p}"].FirstOrDefault());
+
+    public string LabelOf(NextAction row) => Form.NextAction(row.Definition)?.Label ?? row.Definition;
+}

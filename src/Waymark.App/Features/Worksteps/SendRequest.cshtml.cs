@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Mvc;
+using Waymark.Core.Access;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>One page, one button: who gets it, what is asked, by when; sent when the button is pressed (S0-028, S0-052).</summary>
+public sealed class SendRequestModel : FormPage
+{
+    public RequestDefinition Definition_ { get; private set; } = null!;
+    public IReadOnlyList<Recipient> Receivers { get; private set; } = [];
+    public IReadOnlyList<string> Nobody { get; private set; } = [];
+    public IReadOnlyList<Refusal> WhyNot { get; private set; } = [];
+    public override string Part => $"send:{Definition_.Id}";
+
+    [BindProperty]
+    public string? Note { get; set; }
+
+    [BindProperty]
+    public List<Guid> To { get; set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string request)
+    {
+        if (await Open(id, request, AccessVerb.Read) is { } refused) return refused;
+        WhyNot = [.. Engine.WhyNotSend(Process, Situation, Workstep, Definition_).Where(r => r.Blocks)];
+        if (Receivers is [{ Found: not "not found by the rule" } first, ..]) To = [first.Worker];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string request)
+    {
+        if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
+        var outcome = await Do("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
+        if (!outcome.Accepted) return Page();
+        Done = $"Request sent to {string.Join(" and ", To.Select(Name))}.";
+        return RedirectToPage("Show", new { id });
+    }
+
+    private async Task<IActionResult?> Open(Guid id, string request, AccessVerb verb)
+    {
+        if (await Load(id, verb) is { } refused) return refused;
+        if (Form.Request(request) is not { } found) return NotThere();
+        Definition_ = found;
+        Receivers = Engine.Receivers(Context, found);
+        Nobody = People.Find(Context, found.To).Nobody;
+        return null;
+    }
+
+    public string InWords(Recipient person)
+    {
+        var deputy = person.Away ? person.Deputy is { } d ? $" Away today; {Name(d)} acts for them." : " Away today, with no deputy." : "";
+        return (person.Found == "not found by the rule" ? "" : person.Found + ".") + deputy;
+    }
+
+    /// <summary>When the answer would be due if it were sent now.</summary>
+    public Core.Calendar.Due? DueIfSent => Form.Clocks
+        .Where(c => c.After.Any.Any(e => e.Subject.Kind == SubjectKind.Request && e.Subject.Name == Definition_.Id))
+        .Select(c => Core.Calendar.Due.Count(Authority.Calendar, Now, c.Span)).FirstOrDefault();
+
+    public Clock? Running => Process.Clocks.LastOrDefault(c => c.Workstep == Workstep.Id && Form.Clocks.Any(d => d.Id == c.Definition && d.Until?.Any.Any(u => u.Subject.Name == Definition_.Id) == true));
+}

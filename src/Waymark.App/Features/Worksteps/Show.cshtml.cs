@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Mvc;
+using Waymark.App.Features.Shared.Components;
+using Waymark.App.Store;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+using Standing = Waymark.Core.Processes.Standing;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>What the viewer does next: one thing, in words, with one button.</summary>
+public sealed record NextStep(string Title, string Text, string? Href, string Button);
+
+public sealed class ShowModel : WorkstepPage
+{
+    public IReadOnlyList<Refusal> Left { get; private set; } = [];
+    public NextStep Next { get; private set; } = null!;
+
+    /// <summary>Others who have it open now.</summary>
+    public IReadOnlyList<string> AlsoHere { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        if (await Load(id) is { } refused) return refused;
+        Left = Workstep.IsOpen ? [.. Engine.WhyNotFinish(Process, Situation, Workstep)] : [];
+        Next = WhatNext();
+        AlsoHere = await Presence.Others(Desk, id);
+        return Page();
+    }
+
+    // ---- What to do next ----
+
+    private NextStep WhatNext()
+    {
+        if (!Workstep.IsOpen) return Over();
+        if (Asked is { } asked) return new NextStep("You have been asked for something", RequestLabel(asked), Url.Content($"~/requests/{asked.Id}"), "Answer this request");
+        if (Workstep.ScheduledFor is { } day && Today < day) return new NextStep("Not yet", $"This is scheduled for {day.InWords()}.", null, "");
+        var standing = Standings.Of(Workstep, Form);
+        if (standing == Standing.Returned) return Returned();
+        if (Left.Count == 0) return new NextStep("Everything is here", "Check what was written, then finish.", At("/finish"), "Check and finish");
+        if (FirstOfMine() is { } mine) return new NextStep("Next", mine.Text, Mend(mine), SectionOf(mine) is { } section ? $"Go to {section.Label}" : "Go there");
+        return standing == Standing.Waiting
+            ? new NextStep("Nothing for you to do now", $"Waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(NamePost))}.", null, "")
+            : new NextStep("Nothing for you to do now", Left.FirstOrDefault(r => r.Blocks)?.Text ?? Left[0].Text, null, "");
+    }
+
+    private NextStep Over() => Workstep.NextActions.SelectMany(n => n.Opened).FirstOrDefault() is { } opened
+        ? new NextStep(Workstep.Status == WorkstepStatus.Finished ? "Finished" : "Cancelled", "It went on from here.", Url.Content($"~/worksteps/{opened.Workstep}"), "See what it led to")
+        : new NextStep(Workstep.Status == WorkstepStatus.Finished ? "Finished" : "Cancelled", Workstep.Closed is { } at ? $"On {When(at)}." : "", Url.Content($"~/processes/{Process.Id}"), "See the whole process");
+
+    private NextStep Returned()
+    {
+        var back = Standings.Current(Workstep, Form).First(r => r.Status == RequestStatus.Returned);
+        return new NextStep("Sent back with a question", $"{Name(back.Holder)}: {back.AnswerNote}", At($"/requests/{back.Definition}"), "Answer and send again");
+    }
+
+    /// <summary>The first thing left that this viewer can put right.</summary>
+    private Refusal? FirstOfMine() => Left.FirstOrDefault(refusal =>
+    {
+        if (refusal.Field is not { } id) return false;
+        if (Form.Request(id) is { } request) return !Engine.WhyNotSend(Process, Situation, Workstep, request).Any(r => r.Blocks && Form.FindField(r.Field ?? "") is null);
+        var field = id == "action" ? Form.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions) : Form.FindField(id);
+        if (field is { Kind: FieldKind.Table }) field = field.Columns[0];
+        return field is not null && Engine.WhyNotFill(Process, Situation, Workstep, field, out _) is null;
+    });
+
+    public Request? Asked => Workstep.Requests.FirstOrDefault(r => r.Status == RequestStatus.Sent && People.ActsFor(Context, r.Holder, out _));
+
+    // ---- What the page shows ----
+
+    public string RequestLabel(Request request) => Form.Request(request.Definition)?.Label ?? request.Definition;
+
+    public Clock? ClockOf(Request request) => Standings.ClockOf(Process, Form, Workstep, request);
+
+    public StateTag State => Workstep.Status switch
+    {
+        WorkstepStatus.Finished => new StateTag("Finished", TurnState.Finished),
+        WorkstepStatus.Cancelled => new StateTag("Cancelled", TurnState.Finished),
+        _ => Standings.Of(Workstep, Form) switch
+        {
+            Standing.Returned => new StateTag("Returned", TurnState.Returned),
+            Standing.Waiting => new StateTag($"Request sent: waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(Name))}", TurnState.Waiting),
+            _ => new StateTag(Workstep.Begun is null ? "Not started" : $"With {Name(Workstep.Holder)}", TurnState.Plain),
+        },
+    };
+
+    public TaskListItem Row(Section section)
+    {
+        var left = Left.Count(r => SectionOf(r) == section && r.Blocks);
+        var grid = section.Fields.All(f => f.Kind == FieldKind.NextActions);
+        var status = left == 0
+            ? new TaskListStatus(Workstep.IsOpen ? "Nothing left to do" : "Finished")
+            : new TaskListStatus { Tag = new Tag($"{left} {(left == 1 ? "thing" : "things")} left", "yellow") };
+        return new TaskListItem(section.Label, At(grid ? "/next-actions" : $"/sections/{section.Id}")) { Hint = section.Hint, Status = status };
+    }
+
+    /// <summary>Kinds of request that the viewer is one to send, with why not yet where that is so.</summary>
+    public IEnumerable<(RequestDefinition Request, IReadOnlyList<Refusal> WhyNot)> Sendable => !Workstep.IsOpen ? [] : Form.Requests
+        .Where(r => People.Names(Context, r.By, out _) && Context.Holds(r.When))
+        .Select(r => (r, (IReadOnlyList<Refusal>)[.. Engine.WhyNotSend(Process, Situation, Workstep, r)]));
+
+    /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070).</summary>
+    public IEnumerable<string> Reminders => !Workstep.IsOpen || Workstep.Begun is not null ? [] : Form.Gates
+        .Where(g => g.Verb == GateVerb.Start && g.Else == Else.Warn && Context.Holds(g.When) && (g.Needs is null || !Context.Holds(g.Needs))).Select(g => g.Label);
+
+    public Workstep? CameFrom => Workstep.CameFrom is { } id ? Process.FindWorkstep(id) : null;
+
+    public Workstep? Earlier => Process.Worksteps.TakeWhile(w => w.Id != Workstep.Id).LastOrDefault(w => Protocol.Workstep(w.Definition).Form == Definition.Form && w.Status == WorkstepStatus.Finished);
+
+    public bool MayReassign => Workstep.IsOpen && !Engine.WhyNotReassign(Process, Situation, Workstep).Any();
+
+    public bool MayReopen => !Engine.WhyNotReopen(Process, Situation, Workstep).Any();
+}

@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+using Waymark.App.Features.Shared.Components;
+using Waymark.Core.Forms;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+using CoreField = Waymark.Core.Packs.Field;
+using Table = Waymark.App.Features.Shared.Components.Table;
+
+namespace Waymark.App.Features.Worksteps;
+
+/// <summary>A workstep as one readable sheet: each section's answers, rows and signatures, in the form's order.</summary>
+/// <param name="Context">Its workstep is the one shown.</param>
+public sealed record WorkstepSheet(Context Context) : IHtmlContent
+{
+    /// <summary>Level of the sections' headings.</summary>
+    public int Level { get; init; } = 2;
+
+    /// <summary>Leaves out the child's details, where the page shows them already.</summary>
+    public bool WithoutChild { get; init; }
+
+    private Workstep Workstep => Context.Workstep!;
+
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        foreach (var section in Context.Form!.Sections.Where(s => Context.Holds(s.When)))
+        {
+            var fields = section.Fields.Where(f => f.Kind != FieldKind.NextActions && !(WithoutChild && f.Kind == FieldKind.ChildDetails) && Context.Holds(f.When)).ToList();
+            if (fields.Count == 0) continue;
+            writer.Write($"<h{Level} class=\"govuk-heading-m\">{encoder.Encode(section.Label)}</h{Level}>");
+            var rows = fields.Where(f => f.Kind != FieldKind.Table).SelectMany(Rows).ToList();
+            if (rows.Count > 0) new SummaryList(rows).WriteTo(writer, encoder);
+            foreach (var table in fields.Where(f => f.Kind == FieldKind.Table)) Grid(table).WriteTo(writer, encoder);
+        }
+    }
+
+    private IEnumerable<SummaryRow> Rows(CoreField field)
+    {
+        if (field.Kind == FieldKind.ChildDetails)
+            return Workstep.Answers.Where(a => a.Key.StartsWith(field.Id + "/", StringComparison.Ordinal))
+                .Select(a => new SummaryRow(FieldBox.DetailOf(a.Key), a.Key.EndsWith("/born", StringComparison.Ordinal) ? Words(field with { Kind = FieldKind.Date }, a.Value.Text) : a.Value.Text));
+        if (field.Kind == FieldKind.Signature)
+            return [new SummaryRow(field.Label, Workstep.Signatures.GetValueOrDefault(field.Id)?.Stamp ?? "Not signed")];
+        if (field.Kind == FieldKind.Attachment)
+            return [new SummaryRow(field.Label, Workstep.Answers.ContainsKey(field.Id) ? "Attached" : "Nothing attached")];
+        var text = Context.Answered(Workstep, field);
+        return [new SummaryRow(field.Label, string.IsNullOrEmpty(text) ? "Not answered" : Words(field, text)) { Classes = string.IsNullOrEmpty(text) ? "wm-unanswered" : "wm-written" }];
+    }
+
+    private string Words(CoreField field, string text) => Answers.InWords(field, text, Context.Situation);
+
+    private IHtmlContent Grid(CoreField table)
+    {
+        var rows = Workstep.Tables.GetValueOrDefault(table.Id, []);
+        if (rows.Count == 0) return (Markup)$"<p class=\"govuk-body\">{table.Label}: no rows.</p>";
+        var grid = new Table([.. rows.Select(row => (IReadOnlyList<TableCell>)[.. table.Columns.Select(c => new TableCell(row.Cells.TryGetValue(c.Id, out var cell) ? Words(c, cell.Text) : ""))])])
+        {
+            Caption = table.Label, CaptionClasses = "govuk-table__caption--s", Head = [.. table.Columns.Select(c => new TableCell(c.Label))],
+        };
+        return (Markup)$"<div class=\"wm-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{table.Label}\">{grid}</div>";
+    }
+}

@@ -56,7 +56,7 @@ waymark() {
 }
 
 run() {
-    local port=8080 data=data
+    local port=5080 data=data
     while [ $# -gt 0 ]; do
         case $1 in
             --port) port=${2:?--port needs a number}; shift 2 ;;

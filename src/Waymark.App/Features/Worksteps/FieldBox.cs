@@ -60,15 +60,7 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
     /// <summary>What must be there is asked plainly; what need not is marked so.</summary>
     private string Question => Field.Required == Required.No && Field.Kind != FieldKind.ChildDetails ? $"{DetailLabel ?? Field.Label} (optional)" : DetailLabel ?? Field.Label;
 
-    private string? DetailLabel => Field.Kind == FieldKind.ChildDetails ? DetailOf(Id) : null;
-
-    /// <summary>The words for a detail of the child: 'child/legal-status' is 'Legal status'; a second child's say which.</summary>
-    public static string DetailOf(string id)
-    {
-        var parts = id.Split('/');
-        var words = parts[^1] switch { "born" => "Date of birth", "name" => "Name", "number" => "Number", "address" => "Address", "legal-status" => "Legal status", "locality" => "Locality", var other => other };
-        return parts.Length > 2 ? $"{words} (child {parts[1]})" : words;
-    }
+    private string? DetailLabel => Field.Kind == FieldKind.ChildDetails ? Answers.DetailOf(Id) : null;
 
     private Hint? Hint => Field.Hint is { } hint && DetailLabel is null ? new Hint(hint) : null;
 

@@ -1,9 +1,15 @@
 using System.CommandLine;
+using NodaTime;
 using Waymark.App.Commands;
+
+#pragma warning disable RS0030 // The one place that names the machine's clock; everything else is given it.
+IClock machine = SystemClock.Instance;
+#pragma warning restore RS0030
 
 return await CommandLine.Run(
     new RootCommand("Waymark records the work of children's services, and keeps independent challenge moving.")
     {
+        ServeCommand.Build(machine),
         DueCommand.Build(),
         PackCommand.Build(),
     },

@@ -13,7 +13,7 @@ namespace Waymark.App.Store;
 /// </summary>
 public sealed class Authority : IAsyncDisposable
 {
-    const string ClockOffset = "clock-offset";
+    const string ClockOffset = "clock-offset", Demonstration = "demonstration";
 
     internal Authority(string id, string folder, Database database, Situations situations)
     {
@@ -64,12 +64,19 @@ public sealed class Authority : IAsyncDisposable
         Clock.Move(microseconds);
     }
 
-    /// <summary>Takes up what another node did to the clock.</summary>
+    /// <summary>Made by <c>waymark demo</c>: all its people are invented, and one signs in as any of them without a password.</summary>
+    public bool IsDemonstration { get; private set; }
+
+    /// <summary>Says so for good, in the transaction that invents the people.</summary>
+    public static Task MarkAsDemonstration(WaymarkDb db) => Put(db, Demonstration, "yes");
+
+    /// <summary>Takes up what another node or command did: the clock, and that this is a demonstration.</summary>
     internal async Task ReadClock()
     {
         await using var db = Open();
-        var offset = await db.Settings.Where(row => row.Key == ClockOffset).Select(row => row.Value).SingleOrDefaultAsync();
-        Clock.Move(offset is null ? 0 : long.Parse(offset, CultureInfo.InvariantCulture));
+        var settings = await db.Settings.Where(row => row.Key == ClockOffset || row.Key == Demonstration).ToDictionaryAsync(row => row.Key, row => row.Value);
+        Clock.Move(settings.TryGetValue(ClockOffset, out var offset) ? long.Parse(offset, CultureInfo.InvariantCulture) : 0);
+        IsDemonstration = settings.ContainsKey(Demonstration);
     }
 
     static async Task Put(WaymarkDb db, string key, string value)

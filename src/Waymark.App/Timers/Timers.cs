@@ -18,7 +18,7 @@ public static class TimerList
         new("clocks near their end or run out", Duration.FromSeconds(1), (authority, clocks) => clocks.Run(authority)),
         new("sign the audit's last link", Duration.FromMinutes(5), async (authority, _) => { await authority.Sealer.Checkpoint(); return 0; }),
         new("take up the clock's offset", Duration.FromSeconds(5), async (authority, _) => { await authority.ReadClock(); return 0; }),
-        new("forget sessions that ended", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) => db.Sessions.Where(row => row.EndsAt < now))),
+        new("forget sessions that ended", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) => db.Sessions.Where(row => row.EndsAt < authority.Clock.Machine))),
         new("forget keys of posts a month old", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) =>
         {
             var month = now - Duration.FromDays(30);

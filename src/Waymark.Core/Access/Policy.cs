@@ -169,6 +169,11 @@ public sealed record Reach(bool Any, IReadOnlyList<Guid> AllocatedTo, IReadOnlyL
         || (whom.Team is not null && Teams.Contains(whom.Team))
         || (whom.Locality is not null && Localities.Contains(whom.Locality));
 
+    /// <summary>All that any of them covers.</summary>
+    public static Reach Together(IReadOnlyList<Reach> all) => new(
+        all.Any(each => each.Any), [.. all.SelectMany(each => each.AllocatedTo).Distinct()],
+        [.. all.SelectMany(each => each.Teams).Distinct()], [.. all.SelectMany(each => each.Localities).Distinct()]);
+
     internal static Reach Of(IEnumerable<(Whose Whose, Holding Held)> grants)
     {
         var all = grants.ToList();

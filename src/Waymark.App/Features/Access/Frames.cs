@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Waymark.App.Features.Shared;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+
+namespace Waymark.App.Features.Access;
+
+/// <summary>What stands around a worker's pages: where they can go, and how many notices wait.</summary>
+static class Frames
+{
+    public static async Task<Frame> Of(Desk desk)
+    {
+        var pack = desk.Authority.Packs.InForce;
+        var frame = new Frame
+        {
+            Authority = pack.Label,
+            Demonstration = desk.Authority.IsDemonstration ? new FrameDemonstration(desk.Today.InWords(), desk.Viewer is null ? null : "~/demonstration/clock") : null,
+        };
+        if (desk.Viewer is not { } viewer) return frame;
+        var me = viewer.Id;
+        var unread = await desk.Db.Notices.CountAsync(notice => notice.Recipient == me && notice.ReadAt == null && notice.Channel != Channel.Email);
+        return frame with
+        {
+            Worker = new FrameWorker(viewer.Worker.Name, string.Join(", ", viewer.Posts)),
+            Navigation = [.. Links(viewer, unread)],
+            Time = desk.Now.InZone(desk.Authority.Calendar.Zone).LocalDateTime.InWords(),
+        };
+    }
+
+    static IEnumerable<FrameLink> Links(Viewer viewer, int unread)
+    {
+        yield return new("Work", "~/");
+        yield return new("Find a child", "~/children");
+        yield return new("Concerns", "~/concerns");
+        yield return new("Notices", "~/notices", unread);
+        if (viewer.May(AccessVerb.Administer).Allows) yield return new("Administration", "~/administration");
+    }
+}

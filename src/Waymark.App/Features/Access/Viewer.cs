@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Waymark.App.Store;
+using Waymark.Core.Access;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Features.Access;
+
+/// <summary>
+/// Who is looking, and the only way to the record of a child: a row, or the ruling that says why not. Lists are the same policy as
+/// a filter (<see cref="Children"/>, <see cref="Processes"/>, <see cref="Worksteps"/>, <see cref="Requests"/>).
+/// </summary>
+public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capacity, Instant now, LocalDate today)
+{
+    public Worker Worker => worker;
+    public Guid Id => worker.Id;
+    public Capacity Capacity => capacity;
+
+    /// <summary>The worker, and those away today for whom the worker acts: work of any of them is the worker's own.</summary>
+    public IReadOnlyList<Guid> Hats => capacity.Hats;
+
+    /// <summary>The worker's posts today, in the authority's words.</summary>
+    public IEnumerable<string> Posts => capacity.Holdings.Where(held => held.Worker == Id).Select(held => pack.FindPost(held.Post)?.Label ?? held.Post).Distinct();
+
+    public Ruling May(AccessVerb verb) => Policy.Decide(pack, capacity, verb);
+
+    /// <summary>Children that the viewer may know of: whose record opens, or opens once a reason is given.</summary>
+    public IQueryable<ChildRow> Children()
+    {
+        var reach = Reach.Together([.. from verb in new[] { AccessVerb.Read, AccessVerb.Search } from asking in new[] { false, true } select Policy.ReachOf(pack, capacity, verb, asking)]);
+        if (reach.Any) return db.Children;
+        var (hats, covered) = (Working, db.Children.Where(Covered(reach)));
+        return db.Children.Where(child =>
+            covered.Any(its => its.Id == child.Id)
+            || db.ProcessChildren.Any(its => its.ChildId == child.Id
+                && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder))
+                    || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder)))));
+    }
+
+    /// <summary>Processes that the viewer may read now.</summary>
+    public IQueryable<ProcessRow> Processes()
+    {
+        var free = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false);
+        if (free.Any) return db.Processes;
+        var asking = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true);
+        var hats = Working;
+        var concerns = Policy.SeesAllConcerns(pack, capacity) ? Concerns : [];
+        var open = db.Children.Where(Covered(free));
+        var opened = db.Children.Where(Covered(asking)).Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now));
+        return db.Processes.Where(process =>
+            concerns.Contains(process.Protocol)
+            || db.ProcessChildren.Any(its => its.ProcessId == process.Id && (open.Any(child => child.Id == its.ChildId) || opened.Any(child => child.Id == its.ChildId)))
+            || db.Worksteps.Any(step => step.ProcessId == process.Id && hats.Contains(step.Holder))
+            || db.Requests.Any(request => request.ProcessId == process.Id && hats.Contains(request.Holder)));
+    }
+
+    public IQueryable<WorkstepRow> Worksteps() => from step in db.Worksteps where Processes().Any(process => process.Id == step.ProcessId) select step;
+
+    public IQueryable<RequestRow> Requests() => from request in db.Requests where Processes().Any(process => process.Id == request.ProcessId) select request;
+
+    public async Task<Access<ChildRow>> Child(Guid id, AccessVerb verb = AccessVerb.Read)
+    {
+        var found = await Subjects().Where(found => found.Child.Id == id).FirstOrDefaultAsync();
+        if (found is null) return new Access<ChildRow>(null, Ruling.Conceal, null);
+        var ruling = Policy.Decide(pack, capacity, verb, WhomOf(found));
+        return new Access<ChildRow>(ruling.Allows ? found.Child : null, ruling, id);
+    }
+
+    public async Task<Access<ProcessRow>> Process(Guid id, AccessVerb verb = AccessVerb.Read)
+    {
+        var process = await db.Processes.FirstOrDefaultAsync(row => row.Id == id);
+        return process is null ? new Access<ProcessRow>(null, Ruling.Conceal, null) : await Of(process, process, verb);
+    }
+
+    public async Task<Access<WorkstepRow>> Workstep(Guid id, AccessVerb verb = AccessVerb.Read)
+    {
+        var found = await (from step in db.Worksteps where step.Id == id join its in db.Processes on step.ProcessId equals its.Id select new { Step = step, Process = its }).FirstOrDefaultAsync();
+        return found is null ? new Access<WorkstepRow>(null, Ruling.Conceal, null) : await Of(found.Step, found.Process, verb);
+    }
+
+    public async Task<Access<RequestRow>> Request(Guid id, AccessVerb verb = AccessVerb.Read)
+    {
+        var found = await (from request in db.Requests where request.Id == id join its in db.Processes on request.ProcessId equals its.Id select new { Request = request, Process = its }).FirstOrDefaultAsync();
+        return found is null ? new Access<RequestRow>(null, Ruling.Conceal, null) : await Of(found.Request, found.Process, verb);
+    }
+
+    /// <summary>A process about several children is open to whoever may open it for one of them.</summary>
+    async Task<Access<T>> Of<T>(T row, ProcessRow process, AccessVerb verb) where T : class
+    {
+        var hats = Hats;
+        var asked = await db.Worksteps.Where(step => step.ProcessId == process.Id && hats.Contains(step.Holder)).Select(step => step.Id)
+            .Union(db.Requests.Where(request => request.ProcessId == process.Id && hats.Contains(request.Holder)).Select(request => request.Id)).AnyAsync();
+        var independent = await RaisedIndependently(process);
+        var children = await Subjects().Where(found => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == found.Child.Id)).ToListAsync();
+        var subjects = children.Count > 0 ? children : [new Found { Child = null! }];
+        var rulings = subjects.Select(found => (Child: found.Child?.Id, Ruling: Policy.Decide(pack, capacity, verb, WhomOf(found) with
+        {
+            Asked = asked, InProcess = true, Concern = Concerns.Contains(process.Protocol), RaisedIndependently = independent,
+        })));
+        var (child, ruling) = rulings.MinBy(each => each.Ruling.Verdict);
+        return new Access<T>(ruling.Allows ? row : null, ruling, child);
+    }
+
+    /// <summary>By somebody who holds, or held, a post of the independent service.</summary>
+    async Task<bool> RaisedIndependently(ProcessRow process)
+    {
+        var posts = pack.Posts.Where(post => post.Means.Contains(Meaning.Independent)).Select(post => post.Id).ToList();
+        return await db.Holdings.AnyAsync(held => held.Worker == process.RaisedBy && posts.Contains(held.Post));
+    }
+
+    IReadOnlyList<Guid> Working => capacity.Active ? Hats : [];
+
+    IReadOnlyList<string> Concerns => [.. pack.Protocols.Where(protocol => protocol.Stages.Any()).Select(protocol => protocol.Id)];
+
+    IQueryable<Found> Subjects()
+    {
+        var hats = Hats;
+        return db.Children.Select(child => new Found
+        {
+            Child = child,
+            Allocated = db.Allocations.Where(its => its.Child == child.Id && hats.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today)).Select(its => its.Worker).ToList(),
+            Asked = db.ProcessChildren.Any(its => its.ChildId == child.Id
+                && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder))
+                    || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder)))),
+            Reasoned = db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now),
+        });
+    }
+
+    static Whom WhomOf(Found found) => new()
+    {
+        Team = found.Child?.Team, Locality = found.Child?.Locality, Allocated = found.Allocated.ToHashSet(), Asked = found.Asked, Reasoned = found.Reasoned,
+    };
+
+    System.Linq.Expressions.Expression<Func<ChildRow, bool>> Covered(Reach reach)
+    {
+        var (any, workers, teams, localities) = (reach.Any, reach.AllocatedTo, reach.Teams, reach.Localities);
+        return child => any
+            || teams.Contains(child.Team!)
+            || localities.Contains(child.Locality!)
+            || db.Allocations.Any(its => its.Child == child.Id && workers.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today));
+    }
+
+    sealed class Found
+    {
+        public required ChildRow Child { get; init; }
+        public List<Guid> Allocated { get; init; } = [];
+        public bool Asked { get; init; }
+        public bool Reasoned { get; init; }
+    }
+}
+
+/// <summary>A row that the viewer asked for: there only where the ruling allows it.</summary>
+/// <param name="Child">For whom a reason is asked, where one is.</param>
+public sealed record Access<T>(T? Row, Ruling Ruling, Guid? Child) where T : class;

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Waymark.App.Features.Problems;
+using Waymark.App.Features.Shared.Components;
+using Waymark.App.Store;
+using Waymark.Core.Access;
+using Waymark.Core.Packs;
+
+namespace Waymark.App.Features.Access;
+
+/// <summary>
+/// What every page stands on: whose authority, who looks, what time it is. A page loads people's records through
+/// <see cref="Viewer"/> alone, and says with <see cref="Saw"/> what it shows; the entry is committed before the first byte is written.
+/// </summary>
+public abstract class WaymarkPage : PageModel
+{
+    protected Desk Desk => Desk.Of(HttpContext);
+
+    public Authority Authority => Desk.Authority;
+    public Pack Pack => Desk.Authority.Packs.InForce;
+    public WaymarkDb Db => Desk.Db;
+    public Viewer Viewer => Desk.Viewer ?? throw new InvalidOperationException("Nobody is signed in: this page lies in a folder that needs nobody.");
+    public Instant Now => Desk.Now;
+    public LocalDate Today => Desk.Today;
+
+    /// <summary>What was just done, said once on the next page.</summary>
+    [TempData]
+    public string? Done { get; set; }
+
+    public Sight Sight { get; } = new();
+
+    /// <summary>Says what this page shows, for the audit: nothing is shown that isn't said.</summary>
+    protected void Saw(Guid? child = null, Guid? process = null, Guid? workstep = null, IEnumerable<Guid>? shown = null)
+    {
+        Sight.Child = child ?? Sight.Child;
+        Sight.Process = process ?? Sight.Process;
+        Sight.Workstep = workstep ?? Sight.Workstep;
+        Sight.Shown.AddRange(shown ?? []);
+    }
+
+    /// <summary>Who does what to a process, as <see cref="Casework"/> takes it.</summary>
+    /// <param name="key">Posted with the form, so that the same post again does nothing more.</param>
+    protected Operation Operation(string what, Guid key) => new(Desk.Actor, key, what);
+
+    /// <summary>The answer to one who may not: the page that asks for a reason, a refusal in words, or the same 404 as for nothing.</summary>
+    protected IActionResult Refuse<T>(Access<T> access) where T : class => Refuse(access.Ruling, access.Child);
+
+    protected IActionResult Refuse(Ruling ruling, Guid? child = null)
+    {
+        Sight.Refused = ruling;
+        Sight.Child ??= child;
+        return ruling.Verdict switch
+        {
+            Verdict.Ask => RedirectToPage("/Children/Reason", new { id = child, to = HttpMethods.IsGet(Request.Method) ? Request.Path.Value : null }),
+            Verdict.Deny => new ProblemResult(Problem.Refused(HttpContext, ruling.Why)),
+            _ => new ProblemResult(Problem.NotFound(HttpContext)),
+        };
+    }
+
+    protected IActionResult NotThere() => Refuse(Ruling.Conceal);
+
+    /// <summary>Something that was typed can't be taken; the page is shown again with it. The field's id is its name.</summary>
+    protected void Fault(string field, string message) => ModelState.AddModelError(field, message);
+
+    public ErrorMessage? FaultOf(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+
+    /// <summary>First in the main part; nothing while nothing is wrong.</summary>
+    public ErrorSummary? Faults => ModelState.IsValid ? null : new ErrorSummary(
+        [.. from entry in ModelState from error in entry.Value!.Errors select new ErrorSummaryItem(error.ErrorMessage, entry.Key.Length == 0 ? null : $"#{entry.Key}")]);
+
+    /// <summary>What was just done, as a banner; nothing where nothing was.</summary>
+    public NotificationBanner? DoneBanner => Done is null ? null : new NotificationBanner(Done) { Type = "success" };
+}
+
+/// <summary>What a page showed, or refused.</summary>
+public sealed class Sight
+{
+    public Guid? Child { get; set; }
+    public Guid? Process { get; set; }
+    public Guid? Workstep { get; set; }
+    public Guid? Document { get; set; }
+    public List<Guid> Shown { get; } = [];
+
+    /// <summary>What was searched for.</summary>
+    public string? Terms { get; set; }
+
+    public Ruling? Refused { get; set; }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Waymark.App.Store;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Features.Administration;
+
+/// <summary>Who works here, and as what.</summary>
+public sealed class IndexModel : AdministrationPage
+{
+    public const int Most = 200;
+
+    public string? Search { get; private set; }
+
+    public IReadOnlyList<(WorkerRow Worker, IReadOnlyList<Holding> Holdings, Absence? Away)> Workers { get; private set; } = [];
+
+    public async Task OnGet(string? search)
+    {
+        Search = search?.Trim();
+        var (today, folded) = (Today, Names.Fold(Search ?? ""));
+        var rows = await Db.Workers.Where(row => folded == "" || row.NameKey.Contains(folded)).OrderBy(row => row.NameKey).ThenBy(row => row.Id).Take(Most + 1).ToListAsync();
+        var holdings = await Db.Holdings.Where(held => held.From <= today && (held.To == null || held.To >= today)).ToListAsync();
+        var absences = await Db.Absences.Where(absence => absence.From <= today && (absence.To == null || absence.To >= today)).ToListAsync();
+        Workers = [.. rows.Select(row => (row, (IReadOnlyList<Holding>)[.. holdings.Where(held => held.Worker == row.Id)], absences.FirstOrDefault(absence => absence.Worker == row.Id)))];
+        Saw(shown: rows.Select(row => row.Id));
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Waymark.Core.Processes;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Features.Administration;
+
+/// <summary>One worker: posts, allocations, absences, and how much open work they hold.</summary>
+public sealed class WorkerModel : AdministrationPage
+{
+    public IReadOnlyList<Holding> Holdings { get; private set; } = [];
+    public IReadOnlyList<(Allocation Allocation, int Number)> Allocations { get; private set; } = [];
+    public IReadOnlyList<(Absence Absence, string? Deputy)> Absences { get; private set; } = [];
+    public int Worksteps { get; private set; }
+    public int Requests { get; private set; }
+
+    public async Task OnGet()
+    {
+        var id = Id;
+        Holdings = await Db.Holdings.Where(held => held.Worker == id).OrderByDescending(held => held.From).ThenBy(held => held.Id).ToListAsync();
+        Allocations = [.. (await (from its in Db.Allocations where its.Worker == id join child in Db.Children on its.Child equals child.Id orderby its.From descending, its.Id select new { its, child.Number }).ToListAsync()).Select(each => (each.its, each.Number))];
+        Absences = [.. (await (from absence in Db.Absences where absence.Worker == id join deputy in Db.Workers on absence.Deputy equals (Guid?)deputy.Id into deputies from deputy in deputies.DefaultIfEmpty() orderby absence.From descending, absence.Id select new { absence, Deputy = (string?)deputy.Name }).ToListAsync()).Select(each => (each.absence, each.Deputy))];
+        Worksteps = await Db.Worksteps.CountAsync(step => step.Holder == id && step.Status == WorkstepStatus.Open);
+        Requests = await Db.Requests.CountAsync(request => request.Holder == id && request.Status == RequestStatus.Sent);
+        Saw(shown: Allocations.Select(each => each.Allocation.Child).Prepend(id));
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Waymark.App.Features.Access;
+using Waymark.App.Store;
+using Waymark.Core.Packs;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Features.Notices;
+
+/// <summary>What the protocols owed the viewer a word about. A notice says nothing of a child: it leads to where that is read.</summary>
+public sealed class IndexModel : WaymarkPage
+{
+    const int Most = 100;
+
+    public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet()
+    {
+        Notices = await Mine().OrderBy(notice => notice.ReadAt != null).ThenByDescending(notice => notice.CreatedAt).ThenBy(notice => notice.Id).Take(Most).ToListAsync();
+        Saw(shown: Notices.Select(notice => notice.Id));
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostRead(Guid id) => Mark(notice => notice.Id == id);
+
+    public Task<IActionResult> OnPostReadAll() => Mark(notice => notice.Channel == Channel.InApp);
+
+    async Task<IActionResult> Mark(System.Linq.Expressions.Expression<Func<NoticeRow, bool>> which)
+    {
+        var (now, me) = (Now, Viewer.Id);
+        await using var writing = await Authority.Database.Write();
+        var mine = writing.Db.Notices.Where(notice => notice.Recipient == me && notice.Channel != Channel.Email && notice.ReadAt == null).Where(which);
+        await mine.Where(notice => notice.Channel == Channel.Acknowledged).ExecuteUpdateAsync(set => set.SetProperty(notice => notice.AcknowledgedAt, now));
+        await mine.ExecuteUpdateAsync(set => set.SetProperty(notice => notice.ReadAt, now));
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "notices/read"));
+        await writing.Commit();
+        return RedirectToPage();
+    }
+
+    /// <summary>Where it is read: the request, the workstep or the process that it is about.</summary>
+    public string Href(NoticeRow notice) => Url.Content(
+        notice.RequestId is { } request ? $"~/requests/{request}" : notice.WorkstepId is { } step ? $"~/worksteps/{step}" : $"~/processes/{notice.ProcessId}");
+
+    IQueryable<NoticeRow> Mine()
+    {
+        var me = Viewer.Id;
+        return Db.Notices.Where(notice => notice.Recipient == me && notice.Channel != Channel.Email);
+    }
+}

@@ -47,9 +47,9 @@ internal static class Cast
     public static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).Value;
 
     public static Holding Post(Guid worker, string post, string? team = null, string? locality = null) =>
-        new(Guid.NewGuid(), worker, post, team, locality, Day("2015-01-01"), null);
+        new(Guid.NewGuid(), worker, post, team, locality, Day("2010-01-01"), null);
 
-    public static Allocation Allocated(Guid worker, string post) => new(Guid.NewGuid(), Arlo.Id, worker, post, Day("2018-01-01"), null);
+    public static Allocation Allocated(Guid worker, string post) => new(Guid.NewGuid(), Arlo.Id, worker, post, Day("2010-01-01"), null);
 
     public static Register Away(this Register register, Guid worker, string from, string to, Guid deputy) =>
         register with { Absences = [.. register.Absences, new Absence(Guid.NewGuid(), worker, Day(from), Day(to), deputy)] };

@@ -77,7 +77,7 @@ public sealed partial class Story
 
     private string? Recorded(Event e)
     {
-        if (e.Recorded == e.Happened) return null;
+        if (e.Recorded - e.Happened < Duration.FromMinutes(1)) return null;
         var how = e.What is RequestAnswered { Outside: { } outside } ? $", as received by {outside.How} from {outside.From}" : "";
         return $"Recorded on {Local(e.Recorded).InWords()}{how}";
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Waymark.App.Features.Worksteps;
-using Waymark.Core.Access;
 using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;

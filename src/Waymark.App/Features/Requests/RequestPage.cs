@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Waymark.App.Features.Worksteps;
-using Waymark.Core.Access;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 using Request = Waymark.Core.Processes.Request;

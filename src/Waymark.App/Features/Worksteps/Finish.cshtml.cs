@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Waymark.Core.Access;
+using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
 namespace Waymark.App.Features.Worksteps;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
-using Waymark.Core.Access;
 using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;

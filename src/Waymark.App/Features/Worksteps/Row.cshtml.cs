@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Waymark.Core.Access;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 using CoreField = Waymark.Core.Packs.Field;

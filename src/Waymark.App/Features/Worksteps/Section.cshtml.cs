@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Store;
-using Waymark.Core.Access;
 using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Waymark.Core.Access;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
@@ -8,11 +7,11 @@ namespace Waymark.App.Features.Worksteps;
 /// <summary>One page, one button: who gets it, what is asked, by when; sent when the button is pressed (S0-028, S0-052).</summary>
 public sealed class SendRequestModel : FormPage
 {
-    public RequestDefinition Definition_ { get; private set; } = null!;
+    public RequestDefinition Kind { get; private set; } = null!;
     public IReadOnlyList<Recipient> Receivers { get; private set; } = [];
     public IReadOnlyList<string> Nobody { get; private set; } = [];
     public IReadOnlyList<Refusal> WhyNot { get; private set; } = [];
-    public override string Part => $"send:{Definition_.Id}";
+    public override string Part => $"send:{Kind.Id}";
 
     [BindProperty]
     public string? Note { get; set; }
@@ -23,7 +22,7 @@ public sealed class SendRequestModel : FormPage
     public async Task<IActionResult> OnGetAsync(Guid id, string request)
     {
         if (await Open(id, request, AccessVerb.Read) is { } refused) return refused;
-        WhyNot = [.. Engine.WhyNotSend(Process, Situation, Workstep, Definition_).Where(r => r.Blocks)];
+        WhyNot = [.. Engine.WhyNotSend(Process, Situation, Workstep, Kind).Where(r => r.Blocks)];
         if (Receivers is [{ Found: not "not found by the rule" } first, ..]) To = [first.Worker];
         return Page();
     }
@@ -41,7 +40,7 @@ public sealed class SendRequestModel : FormPage
     {
         if (await Load(id, verb) is { } refused) return refused;
         if (Form.Request(request) is not { } found) return NotThere();
-        Definition_ = found;
+        Kind = found;
         Receivers = Engine.Receivers(Context, found);
         Nobody = People.Find(Context, found.To).Nobody;
         return null;
@@ -55,8 +54,8 @@ public sealed class SendRequestModel : FormPage
 
     /// <summary>When the answer would be due if it were sent now.</summary>
     public Core.Calendar.Due? DueIfSent => Form.Clocks
-        .Where(c => c.After.Any.Any(e => e.Subject.Kind == SubjectKind.Request && e.Subject.Name == Definition_.Id))
+        .Where(c => c.After.Any.Any(e => e.Subject.Kind == SubjectKind.Request && e.Subject.Name == Kind.Id))
         .Select(c => Core.Calendar.Due.Count(Authority.Calendar, Now, c.Span)).FirstOrDefault();
 
-    public Clock? Running => Process.Clocks.LastOrDefault(c => c.Workstep == Workstep.Id && Form.Clocks.Any(d => d.Id == c.Definition && d.Until?.Any.Any(u => u.Subject.Name == Definition_.Id) == true));
+    public Clock? Running => Process.Clocks.LastOrDefault(c => c.Workstep == Workstep.Id && Form.Clocks.Any(d => d.Id == c.Definition && d.Until?.Any.Any(u => u.Subject.Name == Kind.Id) == true));
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Shared.Components;
 using Waymark.App.Store;
-using Waymark.Core.Access;
 using Waymark.Core.Calendar;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
@@ -44,8 +43,7 @@ public abstract class WorkstepPage : WaymarkPage
     protected async Task<Outcome> Do(string what, Func<Process, Situation, Decision> decide, Func<WaymarkDb, Process, Task>? also = null)
     {
         var acknowledged = Request.HasFormContentType ? PostedForm.Acknowledged(Request.Form) : new Dictionary<string, string>();
-        var command = new Command(new Actor(Viewer.Id, Desk.Session, Desk.Address, Desk.RequestId), PostedForm.Key(Request.Form), what) { Also = also };
-        var outcome = await Authority.Casework.Do(Process.Id, command, (process, situation) => decide(process, situation with { Acknowledged = acknowledged }));
+        var outcome = await Authority.Casework.Do(Process.Id, Operation(what, PostedForm.Key(Request.Form)) with { Also = also }, (process, situation) => decide(process, situation with { Acknowledged = acknowledged }));
         Look(outcome.Process!, outcome.Situation, Workstep.Id);
         ToAcknowledge = [.. outcome.Decision.Refusals.Where(r => !r.Blocks).DistinctBy(r => r.Gate)];
         foreach (var refusal in outcome.Decision.Refusals.Where(r => r.Blocks || outcome.Decision.Refusals.All(o => !o.Blocks)))

@@ -8,7 +8,7 @@ using Waymark.Core.Processes;
 namespace Waymark.App.Features.Requests;
 
 /// <summary>Writes down an answer that came another way: marked so for ever, and told to the person it speaks for (design rule 11).</summary>
-public sealed class OutsideModel(Documents.Files files) : RequestPage
+public sealed class OutsideModel : RequestPage
 {
     public IReadOnlyList<Refusal> WhyNot { get; private set; } = [];
 
@@ -42,7 +42,7 @@ public sealed class OutsideModel(Documents.Files files) : RequestPage
         foreach (var table in Tables)
             foreach (var row in Workstep.Tables.GetValueOrDefault(table.Id, [])) typed.AddRange(TakeRow(table, row.Id));
         var happened = Happened();
-        var documents = await Attach();
+        IReadOnlyList<Guid> documents = await Attach("file", "f-file") is { } file ? [file] : [];
         if (happened is not { } at || !ModelState.IsValid)
         {
             await KeepDraft(Json.Write(typed));
@@ -62,15 +62,6 @@ public sealed class OutsideModel(Documents.Files files) : RequestPage
         var time = NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("H:mm").Parse((Time ?? "").Trim());
         if (!time.Success) { Fault(FieldBox.Anchor("time"), "Enter the time it came, like 14:30"); return null; }
         return (NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value + time.Value).InZoneLeniently(Authority.Calendar.Zone).ToInstant();
-    }
-
-    private async Task<IReadOnlyList<Guid>> Attach()
-    {
-        if (Request.Form.Files.GetFile("file") is not { Length: > 0 } file) return [];
-        var kept = await files.Keep(Desk, file, Process.Id, Workstep.Id, Process.Children[0]);
-        if (kept.Document is { } document) return [document];
-        Fault("f-file", kept.Message!);
-        return [];
     }
 
     public IReadOnlyDictionary<string, string?> TypedDay => !Request.HasFormContentType

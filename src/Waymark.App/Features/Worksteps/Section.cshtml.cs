@@ -8,7 +8,7 @@ using CoreField = Waymark.Core.Packs.Field;
 
 namespace Waymark.App.Features.Worksteps;
 
-public sealed class SectionModel(Documents.Files files) : FormPage
+public sealed class SectionModel : FormPage
 {
     public Section Section { get; private set; } = null!;
     public IReadOnlyList<DocumentRow> Attached { get; private set; } = [];
@@ -72,10 +72,9 @@ public sealed class SectionModel(Documents.Files files) : FormPage
         foreach (var one in posted)
         {
             if (Section.Fields.FirstOrDefault(f => f.Id == one.Field) is not { Kind: FieldKind.Attachment } field) { result.Add(one); continue; }
-            if (Request.Form.Files.GetFile($"f.{field.Id}") is not { Length: > 0 } file || !MayFill(field)) continue;
-            var kept = await files.Keep(Desk, file, Process.Id, Workstep.Id, Process.Children[0]);
-            if (kept.Document is { } document) result.Add(one with { Text = string.Join('\n', (Workstep.Answers.GetValueOrDefault(field.Id)?.Text.Split('\n') ?? []).Append(document.ToString())), Was = null });
-            else Fault(FieldBox.Anchor(field.Id), kept.Message!);
+            if (!MayFill(field) || await Attach($"f.{field.Id}", FieldBox.Anchor(field.Id)) is not { } document) continue;
+            var before = Workstep.Answers.GetValueOrDefault(field.Id)?.Text.Split('\n') ?? [];
+            result.Add(one with { Text = string.Join('\n', before.Append(document.ToString())), Was = null });
         }
         return result;
     }

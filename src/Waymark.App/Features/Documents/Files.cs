@@ -11,11 +11,11 @@ public sealed record Attached(Guid? Document, string? Message);
 /// Takes a file that somebody attached: what it is by its content, its bytes on the disk, then its row with the audit's entry. A
 /// file is never opened in the browser and never trusted for its name.
 /// </summary>
-public sealed class Files
+public static class Files
 {
     public const long Most = 25 * 1024 * 1024;
 
-    public async Task<Attached> Keep(Desk desk, IFormFile file, Guid process, Guid workstep, Guid child)
+    public static async Task<Attached> Keep(Desk desk, IFormFile file, Guid process, Guid workstep, Guid child)
     {
         var shown = FileName.Of(file.FileName, "");
         if (file.Length > Most) return new Attached(null, $"{shown} is larger than 25 MB. Make it smaller, or attach it in parts");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Waymark.App.Features.Documents;
 using Waymark.App.Store;
 using Waymark.Core.Forms;
 using Waymark.Core.Packs;
@@ -13,7 +14,6 @@ namespace Waymark.App.Features.Worksteps;
 /// </summary>
 public abstract class FormPage : WorkstepPage
 {
-    private readonly List<DocumentRow> attached = [];
     private IReadOnlyList<Typed> typed = [];
 
     public Draft? Draft { get; private set; }
@@ -32,14 +32,13 @@ public abstract class FormPage : WorkstepPage
         return read;
     }
 
-    /// <summary>Keeps a posted file, whose row goes in with what is saved; null: nothing was posted, or it can't be kept and the page says why.</summary>
+    /// <summary>Keeps a posted file; null: nothing was posted, or it can't be kept and the page says why.</summary>
     protected async Task<Guid?> Attach(string name, string anchor)
     {
         if (Request.Form.Files.GetFile(name) is not { Length: > 0 } file) return null;
-        var kept = await Authority.Files.Keep(file, new Attaching(Viewer.Id, Now) { Process = Process.Id, Workstep = Workstep.Id, Child = Process.Children.Count > 0 ? Process.Children[0] : null });
-        if (kept.Row is { } row) attached.Add(row);
-        else Fault(anchor, kept.Message!);
-        return kept.Row?.Id;
+        var kept = await Files.Keep(Desk, file, Process.Id, Workstep.Id, Process.Children[0]);
+        if (kept.Message is { } message) Fault(anchor, message);
+        return kept.Document;
     }
 
     /// <summary>Takes up the boxes of one row of a table, on a page that shows several (<see cref="RowBox"/>).</summary>
@@ -57,13 +56,8 @@ public abstract class FormPage : WorkstepPage
     protected async Task<Outcome> Save(string what, Func<Process, Situation, Decision> decide)
     {
         var (worker, id, part) = (Viewer.Id, Workstep.Id, Part);
-        var outcome = await Do(what, decide, (db, _) =>
-        {
-            db.Documents.AddRange(attached);
-            return Drafts.Drop(db, worker, id, part);
-        });
+        var outcome = await Do(what, decide, (db, _) => Drafts.Drop(db, worker, id, part));
         if (outcome.Accepted) return outcome;
-        foreach (var file in attached) Authority.Files.Forget(file.Id);
         Conflicts = outcome.Decision.Conflicts;
         foreach (var conflict in Conflicts) Fault(FieldBox.Anchor(conflict.Field), $"{Name(conflict.By)} changed this while you were writing. Both texts are below.");
         await KeepDraft(Json.Write(typed));

@@ -78,12 +78,26 @@ public static class Standings
         process.Clocks.Where(c => c.Runs && (workstep is null || c.Workstep == workstep)).OrderBy(c => c.Due.Ends).FirstOrDefault();
 
     /// <summary>Clocks that ran out and that nothing has answered since: what is overdue.</summary>
-    public static IEnumerable<Clock> Overdue(Process process) => process.Status != ProcessStatus.Open
-        ? []
-        : process.Clocks.Where(c => c.Status == ClockStatus.RunOut && (c.Workstep is null || process.Workstep(c.Workstep.Value).IsOpen && StillAwaited(process, c)));
+    public static IEnumerable<Clock> Overdue(Process process, Protocol protocol) =>
+        process.Status == ProcessStatus.Open ? process.Clocks.Where(c => c.Status == ClockStatus.RunOut && StillAwaited(process, protocol, c)) : [];
 
-    private static bool StillAwaited(Process process, Clock clock) =>
-        clock.Request is not { } id || process.Worksteps.SelectMany(w => w.Requests).First(r => r.Id == id).Status is RequestStatus.Sent or RequestStatus.Returned;
+    /// <summary>The clock that a list shows: what is overdue the longest, else what is due next.</summary>
+    public static Clock? Due(Process process, Protocol protocol, Guid? workstep = null) =>
+        Overdue(process, protocol).Where(c => workstep is null || c.Workstep == workstep).OrderBy(c => c.Due.Ends).FirstOrDefault() ?? Next(process, workstep);
+
+    private static bool StillAwaited(Process process, Protocol protocol, Clock clock)
+    {
+        if (clock.Workstep is not { } id) return true;
+        var workstep = process.Workstep(id);
+        if (!workstep.IsOpen) return false;
+        if (clock.Request is { } asked && workstep.Requests.First(r => r.Id == asked).Status is not (RequestStatus.Sent or RequestStatus.Returned)) return false;
+        var until = protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks).First(c => c.Id == clock.Definition).Until;
+        return until?.Any.Any(u => u.Subject.Kind == SubjectKind.Request && IsIn(workstep, u.Subject.Name, u.State)) != true;
+    }
+
+    private static bool IsIn(Workstep workstep, string request, string? state) =>
+        workstep.Requests.LastOrDefault(r => r.Definition == request && r.Status != RequestStatus.Withdrawn) is { } last
+        && (state is "sent" or "delivered" || string.Equals(last.Status.ToString(), state, StringComparison.OrdinalIgnoreCase));
 
     public static LocalDate Day(this Instant at, Situation situation) => at.InZone(situation.Calendar.Zone).Date;
 }

@@ -78,9 +78,13 @@ public sealed partial class Story
     private string? Recorded(Event e)
     {
         if (e.Recorded - e.Happened < Duration.FromMinutes(1)) return null;
-        var how = e.What is RequestAnswered { Outside: { } outside } ? $", as received by {outside.How} from {outside.From}" : "";
+        var how = e.What is RequestAnswered { Outside: { } outside } ? $", as received {How(outside)} from {outside.From}" : "";
         return $"Recorded on {Local(e.Recorded).InWords()}{how}";
     }
+
+    /// <summary>'E-mail' and 'by e-mail' are both typed.</summary>
+    private static string How(Outside outside) =>
+        outside.How.Split(' ')[0].ToLowerInvariant() is "by" or "in" or "at" or "on" or "over" or "through" or "during" ? char.ToLowerInvariant(outside.How[0]) + outside.How[1..] : $"by {outside.How}";
 
     private Telling Tell(Event e) => e.What switch
     {
@@ -143,7 +147,7 @@ public sealed partial class Story
     {
         var asked = Quote(Asked(s.Workstep, s.Request));
         var text = s.Outside is { } outside
-            ? $"{outside.From} answered {asked} outside Waymark, by {outside.How}; {Name(e.By)} wrote the answer down for {Name(Request(s.Workstep, s.Request).Holder)}."
+            ? $"{outside.From} answered {asked} outside Waymark, {How(outside)}; {Name(e.By)} wrote the answer down for {Name(Request(s.Workstep, s.Request).Holder)}."
             : s.Answer == RequestAnswer.Completed ? $"{Who(e)} completed {asked}." : $"{Who(e)} sent {asked} back with a question.";
         return Turn(e, text) with { More = Note(s.Note) };
     }

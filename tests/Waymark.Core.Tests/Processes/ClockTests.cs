@@ -19,7 +19,7 @@ public sealed class ClockTests
         play.At("2020-07-07 00:00").Tick();
         Assert.Equal(ClockStatus.RunOut, play.Clock("reply").Status);
         Assert.Equal(["Ida Fenwick", "Mona Lark", "Tess Marlow"], play.Told("reply-late").Order());
-        Assert.Equal([play.Clock("reply")], Standings.Overdue(play.Process));
+        Assert.Equal([play.Clock("reply")], Standings.Overdue(play.Process, play.Protocol));
         Assert.Equal((Standing.Waiting, WorkstepStatus.Open, RequestStatus.Sent), (play.Standing, play.Work.Status, play.Work.Requests[0].Status));
         play.Tick().At("2020-07-20").Tick();
         Assert.Single(play.Events, e => e.What is ClockRanOut && ((ClockRanOut)e.What).Clock == play.Clock("reply").Id);
@@ -44,7 +44,18 @@ public sealed class ClockTests
         var play = new Play().Stage(1).Disputed(Tess).At("2020-07-10").Tick().Replied(Tess);
         Assert.Equal(ClockStatus.RunOut, play.Clock("reply").Status);
         Assert.Equal(Standing.None, play.Standing);
-        Assert.DoesNotContain(Standings.Overdue(play.Process), c => c.Definition == "reply");
+        Assert.DoesNotContain(Standings.Overdue(play.Process, play.Protocol), c => c.Definition == "reply");
+    }
+
+    [Fact]
+    public void A_clock_that_counts_from_a_field_is_overdue_only_until_its_request_is_completed()
+    {
+        var play = new Play().Qap().Asked().At("2020-07-06").Tick();
+        Assert.Equal([play.Clock("update-due")], Standings.Overdue(play.Process, play.Protocol));
+        Assert.Equal(play.Clock("update-due"), Standings.Due(play.Process, play.Protocol));
+        play.Updated();
+        Assert.Empty(Standings.Overdue(play.Process, play.Protocol));
+        Assert.Null(Standings.Due(play.Process, play.Protocol));
     }
 
     [Fact]

@@ -110,6 +110,25 @@ public sealed class ClockRow
     public required ClockStatus Status { get; init; }
 }
 
+/// <summary>What the register lists of a process that can be escalated.</summary>
+public sealed class ConcernRow
+{
+    public required Guid ProcessId { get; init; }
+    public Guid? ChildId { get; init; }
+    public required string Protocol { get; init; }
+    public required ProcessStatus Status { get; init; }
+    public required string Stage { get; init; }
+    public int? Rank { get; init; }
+    public required Guid Owner { get; init; }
+    public required string Turn { get; init; }
+    public required Standing Standing { get; init; }
+    public LocalDate? DueOn { get; init; }
+    public Instant? EndsAt { get; init; }
+    public required Instant StartedAt { get; init; }
+    public Instant? ClosedAt { get; init; }
+    public string? Outcome { get; init; }
+}
+
 /// <summary>What is to be done at a time (design rule 10).</summary>
 public sealed class TimerRow
 {

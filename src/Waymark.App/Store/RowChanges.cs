@@ -13,11 +13,12 @@ static class RowChanges
         Write(db, before?.Children ?? [], after.Children, row => row.ChildId);
         Write(db, before?.Requests ?? [], after.Requests, row => row.Id);
         Write(db, before?.Clocks ?? [], after.Clocks, row => row.Id);
+        Write(db, One(before?.Concern), One(after.Concern), row => row.ProcessId);
         if (before?.Timer?.DueAt != after.Timer?.DueAt)
             Write(db, One(before?.Timer), One(after.Timer), row => row.Kind);
     }
 
-    static TimerRow[] One(TimerRow? timer) => timer is null ? [] : [timer];
+    static T[] One<T>(T? row) where T : class => row is null ? [] : [row];
 
     static void Write<T>(WaymarkDb db, IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, object> key) where T : class
     {

@@ -21,6 +21,9 @@ public sealed record Rows(
     /// <summary>When time next brings something about in the process; null: it doesn't.</summary>
     public TimerRow? Timer { get; init; }
 
+    /// <summary>Null: its protocol has no stages, so it is no concern.</summary>
+    public ConcernRow? Concern { get; init; }
+
     public static Rows Of(Process process, Protocol protocol)
     {
         Guid? child = process.Children.Count > 0 ? process.Children[0] : null;
@@ -30,7 +33,7 @@ public sealed record Rows(
             [.. process.Children.Select(each => new ProcessChildRow { ProcessId = process.Id, ChildId = each })],
             [.. process.Worksteps.SelectMany(workstep => workstep.Requests.Select(request => Row(process, workstep, request)))],
             [.. process.Clocks.Select(clock => Row(process, clock))])
-        { Timer = TimerOf(process) };
+        { Timer = TimerOf(process), Concern = ConcernOf(process, protocol, child) };
     }
 
     /// <summary>The process from its documents.</summary>
@@ -69,6 +72,18 @@ public sealed record Rows(
         Id = clock.Id, ProcessId = process.Id, WorkstepId = clock.Workstep, RequestId = clock.Request, Definition = clock.Definition,
         DueOn = clock.Due.On, EndsAt = clock.Due.Ends, NearAt = clock.Near, Status = clock.Status,
     };
+
+    static ConcernRow? ConcernOf(Process process, Protocol protocol, Guid? child)
+    {
+        if (!protocol.Stages.Any() || Standings.At(process, protocol) is not { } at) return null;
+        var (form, due) = (protocol.FormOf(at.Definition), Standings.Due(process, protocol));
+        return new ConcernRow
+        {
+            ProcessId = process.Id, ChildId = child, Protocol = process.Protocol, Status = process.Status, Stage = at.Definition, Rank = protocol.Workstep(at.Definition).Rank,
+            Owner = process.Raiser, Turn = process.Status == ProcessStatus.Open ? string.Join(',', Standings.Turn(at, form)) : "", Standing = Standings.Of(at, form),
+            DueOn = due?.Due.On, EndsAt = due?.Due.Ends, StartedAt = process.Started, ClosedAt = process.Closed, Outcome = process.EndState,
+        };
+    }
 
     static TimerRow? TimerOf(Process process)
     {

@@ -26,6 +26,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<WorkstepRow> Worksteps => Set<WorkstepRow>();
     public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<ClockRow> Clocks => Set<ClockRow>();
+    public DbSet<ConcernRow> Concerns => Set<ConcernRow>();
     public DbSet<TimerRow> Timers => Set<TimerRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<OperationRow> Operations => Set<OperationRow>();
@@ -60,6 +61,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         modelBuilder.Entity<ChildNamePartRow>().HasKey(row => new { row.PartKey, row.ChildId });
         modelBuilder.Entity<ProcessChildRow>().HasKey(row => new { row.ProcessId, row.ChildId });
         modelBuilder.Entity<EventRow>().HasKey(row => new { row.ProcessId, row.Sequence });
+        modelBuilder.Entity<ConcernRow>().HasKey(row => row.ProcessId);
         modelBuilder.Entity<TimerRow>().HasKey(row => new { row.Kind, row.Subject });
         modelBuilder.Entity<DraftRow>().HasKey(row => new { row.Worker, row.WorkstepId, row.Section });
         modelBuilder.Entity<OperationRow>().HasKey(row => row.Key);

@@ -119,6 +119,30 @@ CREATE INDEX clock_by_process ON public.clock USING btree (process_id)
 CREATE INDEX clock_by_workstep ON public.clock USING btree (workstep_id)
 CREATE INDEX clock_running ON public.clock USING btree (ends_at) WHERE (status = ANY (ARRAY['running'::text, 'near'::text]))
 CREATE UNIQUE INDEX clock_pkey ON public.clock USING btree (id)
+concern.process_id uuid NOT NULL
+concern.child_id uuid
+concern.protocol text COLLATE C NOT NULL
+concern.status text COLLATE C NOT NULL
+concern.stage text COLLATE C NOT NULL
+concern.rank integer
+concern.owner uuid NOT NULL
+concern.turn text COLLATE C NOT NULL
+concern.standing text COLLATE C NOT NULL
+concern.due_on date
+concern.ends_at bigint
+concern.started_at bigint NOT NULL
+concern.closed_at bigint
+concern.outcome text COLLATE C
+concern: concern_pkey PRIMARY KEY (process_id)
+concern: concern_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
+concern: concern_standing_check CHECK ((standing = ANY (ARRAY['none'::text, 'waiting'::text, 'returned'::text])))
+concern: concern_status_check CHECK ((status = ANY (ARRAY['open'::text, 'ended'::text, 'cancelled'::text])))
+CREATE INDEX concern_by_child ON public.concern USING btree (child_id)
+CREATE INDEX concern_by_due ON public.concern USING btree (status, ends_at)
+CREATE INDEX concern_by_owner ON public.concern USING btree (owner, status)
+CREATE INDEX concern_by_stage ON public.concern USING btree (stage, status)
+CREATE INDEX concern_by_start ON public.concern USING btree (started_at)
+CREATE UNIQUE INDEX concern_pkey ON public.concern USING btree (process_id)
 counter.name text COLLATE C NOT NULL
 counter.next bigint NOT NULL
 counter: counter_pkey PRIMARY KEY (name)

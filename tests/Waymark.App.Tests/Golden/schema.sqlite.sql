@@ -109,6 +109,27 @@ CREATE TABLE clock (
 CREATE INDEX clock_by_process ON clock (process_id);
 CREATE INDEX clock_by_workstep ON clock (workstep_id);
 CREATE INDEX clock_running ON clock (ends_at) WHERE status IN ('running', 'near');
+CREATE TABLE concern (
+    process_id  TEXT PRIMARY KEY REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    child_id    TEXT,                             -- the first child
+    protocol    TEXT NOT NULL,
+    status      TEXT NOT NULL CHECK (status IN ('open', 'ended', 'cancelled')),
+    stage       TEXT NOT NULL,                  -- definition of the workstep that it is at
+    rank        INTEGER,                            -- null: it is not at a stage of the escalation
+    owner       TEXT NOT NULL,                    -- who leads it
+    turn        TEXT NOT NULL,                  -- ids of those whose turn it is, with commas; empty: it is closed
+    standing    TEXT NOT NULL CHECK (standing IN ('none', 'waiting', 'returned')),
+    due_on      TEXT,                            -- of what is overdue the longest, else of what is due next
+    ends_at     INTEGER,                        -- before now: it is overdue
+    started_at  INTEGER NOT NULL,
+    closed_at   INTEGER,
+    outcome     TEXT
+) STRICT;
+CREATE INDEX concern_by_child ON concern (child_id);
+CREATE INDEX concern_by_due ON concern (status, ends_at);
+CREATE INDEX concern_by_owner ON concern (owner, status);
+CREATE INDEX concern_by_stage ON concern (stage, status);
+CREATE INDEX concern_by_start ON concern (started_at);
 CREATE TABLE counter (
     name  TEXT PRIMARY KEY,
     next  INTEGER NOT NULL

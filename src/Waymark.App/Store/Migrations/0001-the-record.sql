@@ -210,6 +210,30 @@ CREATE INDEX clock_by_process ON clock (process_id);
 CREATE INDEX clock_by_workstep ON clock (workstep_id);
 CREATE INDEX clock_running ON clock (ends_at) WHERE status IN ('running', 'near');
 
+-- One row for each process that can be escalated: what the register of concerns lists, filters, sorts and counts.
+CREATE TABLE concern (
+    process_id  {id} PRIMARY KEY REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    child_id    {id},                             -- the first child
+    protocol    {text} NOT NULL,
+    status      {text} NOT NULL CHECK (status IN ('open', 'ended', 'cancelled')),
+    stage       {text} NOT NULL,                  -- definition of the workstep that it is at
+    rank        {int},                            -- null: it is not at a stage of the escalation
+    owner       {id} NOT NULL,                    -- who leads it
+    turn        {text} NOT NULL,                  -- ids of those whose turn it is, with commas; empty: it is closed
+    standing    {text} NOT NULL CHECK (standing IN ('none', 'waiting', 'returned')),
+    due_on      {day},                            -- of what is overdue the longest, else of what is due next
+    ends_at     {instant},                        -- before now: it is overdue
+    started_at  {instant} NOT NULL,
+    closed_at   {instant},
+    outcome     {text}
+) {strict};
+
+CREATE INDEX concern_by_child ON concern (child_id);
+CREATE INDEX concern_by_due ON concern (status, ends_at);
+CREATE INDEX concern_by_owner ON concern (owner, status);
+CREATE INDEX concern_by_stage ON concern (stage, status);
+CREATE INDEX concern_by_start ON concern (started_at);
+
 -- What is to be done when a time comes. The row is stale when its subject moved on; then it is dropped.
 CREATE TABLE timer (
     kind     {text} NOT NULL,

@@ -29,6 +29,11 @@ public sealed class AuditVerify(Database database, AuthorityClock clock, Checkpo
     public async Task<AuditReport> Run()
     {
         await using var db = database.Open();
+        return await Run(db);
+    }
+
+    internal async Task<AuditReport> Run(WaymarkDb db)
+    {
         var stated = checkpoints.Read().ToList();
         foreach (var unsound in stated.Where(each => !each.Sound)) Fault($"A checkpoint in {unsound.File} is not signed by this authority's key", unsound.Places, null);
         foreach (var sound in stated.Where(each => each.Sound)) (expected.TryGetValue(sound.Places, out var list) ? list : expected[sound.Places] = []).Add(sound);

@@ -12,5 +12,7 @@ return await CommandLine.Run(
         ServeCommand.Build(machine),
         DueCommand.Build(),
         PackCommand.Build(),
+        MigrateCommand.Build(machine),
+        AuditCommand.Build(machine),
     },
     args);

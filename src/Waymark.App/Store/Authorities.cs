@@ -24,14 +24,15 @@ public sealed record Installation(string Data, string Packs)
     /// As the machine is set up: 'databases' by authority from waymark.json in the data folder, or from WAYMARK_DATABASES__ISLAND
     /// and the like in the environment; WAYMARK_ALLOW_UNSAFE.
     /// </summary>
-    public static Installation Read(string data, string packs)
+    /// <param name="packs">Null for what needs only the stored records.</param>
+    public static Installation Read(string data, string? packs)
     {
         Directory.CreateDirectory(data);
         var settings = new ConfigurationBuilder()
             .AddJsonFile(Path.GetFullPath(Path.Combine(data, "waymark.json")), optional: true)
             .AddEnvironmentVariables("WAYMARK_")
             .Build();
-        return new Installation(Path.GetFullPath(data), Path.GetFullPath(packs))
+        return new Installation(Path.GetFullPath(data), Path.GetFullPath(packs ?? data))
         {
             Databases = settings.GetSection("databases").GetChildren().ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.OrdinalIgnoreCase),
             AllowUnsafe = settings["ALLOW_UNSAFE"] is "1" or "true",
@@ -41,12 +42,16 @@ public sealed record Installation(string Data, string Packs)
     /// <summary>Every folder of the packs that says it is an authority's.</summary>
     public IEnumerable<string> Ids => Directory.GetDirectories(Packs).Where(folder => File.Exists(Path.Combine(folder, "authority.yaml"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
 
+    /// <summary>Every authority with a record: named in the settings, or with a database in the data folder.</summary>
+    public IEnumerable<string> Stored => Directory.GetDirectories(Data).Where(folder => File.Exists(Path.Combine(folder, "waymark.db"))).Select(folder => Path.GetFileName(folder)!)
+        .Concat(Databases.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
+
     public string FolderOf(string id) => Path.Combine(Data, id);
 
     public Database DatabaseOf(string id)
     {
-        if (Databases.TryGetValue(id, out var connection)) return Database.PostgreSql(connection);
         Directory.CreateDirectory(FolderOf(id));
+        if (Databases.TryGetValue(id, out var connection)) return Database.PostgreSql(connection);
         return Database.Sqlite(Path.Combine(FolderOf(id), "waymark.db"));
     }
 }

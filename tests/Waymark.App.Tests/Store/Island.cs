@@ -26,6 +26,7 @@ internal sealed class Island : IAsyncDisposable
 
     public Authority Authority { get; private set; }
     public TestClock Clock { get; }
+    public string ConnectionString => database.ConnectionString;
     public Actor As(Guid worker) => new(worker, "session", "192.0.2.7", "request");
 
     public static async Task<Island> Open(Databases databases, Db db)

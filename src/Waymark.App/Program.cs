@@ -10,6 +10,7 @@ return await CommandLine.Run(
     new RootCommand("Waymark records the work of children's services, and keeps independent challenge moving.")
     {
         ServeCommand.Build(machine),
+        DemoCommand.Build(machine),
         DueCommand.Build(),
         PackCommand.Build(),
         MigrateCommand.Build(machine),

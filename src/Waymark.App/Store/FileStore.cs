@@ -13,9 +13,11 @@ public sealed record KeptFile(Guid Id, long Bytes, string Sha256);
 public sealed class FileStore(string folder)
 {
     /// <exception cref="FileTooLargeException">The content is longer than the limit; nothing was kept.</exception>
-    public async Task<KeptFile> Keep(Stream content, long limit, CancellationToken cancel = default)
+    public Task<KeptFile> Keep(Stream content, long limit, CancellationToken cancel = default) => Keep(content, limit, Guid.NewGuid(), cancel);
+
+    /// <summary>Under an id that the caller made: for a demonstration, whose ids are the same each time.</summary>
+    internal async Task<KeptFile> Keep(Stream content, long limit, Guid id, CancellationToken cancel = default)
     {
-        var id = Guid.NewGuid();
         var place = PathOf(id);
         var shelf = Path.GetDirectoryName(place)!;
         Directory.CreateDirectory(shelf);

@@ -7,7 +7,7 @@ namespace Waymark.Core.Packs.Reading;
 /// Plain YAML to nodes. Anchors, aliases, tags, merge keys and second documents are refused where they stand: an alias to
 /// itself loads elsewhere and overflows whoever walks it, and none of them says anything that a pack needs.
 /// </summary>
-internal sealed class YamlReader
+public sealed class YamlReader
 {
     private const int DeepestNesting = 20;
     private const int LongestFile = 1_000_000;

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+using Waymark.App.Store;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Packs.Reading;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Demonstration;
+
+/// <summary>One step of a history: who does it, what they write, and the engine's verb for it.</summary>
+sealed partial class Acting(Player player, Telling telling, Step step, Scene scene, Instant at)
+{
+    readonly int times = telling.Times(scene, step);
+
+    LocalDate Today => at.InZone(player.Calendar.Zone).Date;
+    Process Process => telling.Processes.LastOrDefault() ?? throw Fault("Nothing has been started yet.");
+
+    /// <summary>The workstep that the step names by itself or by its form; else the one that was opened last.</summary>
+    Workstep Workstep => step.Verb is "finish" or "reopen" && step.Of is { } name
+        ? telling.Processes.SelectMany(process => process.Worksteps.Select(workstep => (process, workstep))).LastOrDefault(each => each.workstep.Definition == name || Form(each.process, each.workstep).Id == name).workstep ?? throw Fault($"No '{name}' has been opened.")
+        : Process.Worksteps.LastOrDefault(workstep => workstep.IsOpen) ?? throw Fault("Nothing is open.");
+
+    public void Do()
+    {
+        if (step.Verb == "start") Start();
+        else Carry(step.Verb switch
+        {
+            "save" => Save([.. Entries(step.Line["save"]).Select(each => new Typed(each.Key, null, Words(each.Value)))]),
+            "rows" => Save([.. Rows()]),
+            "fill" => Save([.. Fill(step.Of)]),
+            "attach" => Save([Attached()]),
+            "send" => Send,
+            "answer" => Answer(RequestAnswer.Completed),
+            "return" => Answer(RequestAnswer.Returned),
+            "outside" => situation => Engine.AnswerOutside(Process, situation, Workstep.Id, Asked().Id, at - Duration.FromHours(18), new Outside(Said("how"), Said("of"), []), Optional("note"), [.. Fill(step.Line.Text("fill"))]),
+            "withdraw" => situation => Engine.Withdraw(Process, situation, Workstep.Id, Asked().Id, Said("reason")),
+            "sign" => situation => Engine.Sign(Process, situation, Workstep.Id, step.Of!),
+            "propose" => Propose,
+            "finish" => situation => Engine.Finish(Process, situation, Workstep.Id),
+            "cancel" => situation => Engine.Cancel(Process, situation, Said("cancel")),
+            _ => situation => Engine.Reopen(Process, situation, Workstep.Id, Said("reason")),
+        });
+    }
+
+    // ---- The verbs ----
+
+    void Start()
+    {
+        var (name, children) = (step.Of!.Split('.'), telling.History.Children.Select(Script.ChildId).ToList());
+        var protocol = player.Pack.Protocol(name[0]) ?? throw Fault($"The pack has no protocol '{name[0]}'.");
+        var workstep = protocol.FindWorkstep(name[^1]) ?? throw Fault($"The protocol '{name[0]}' has no workstep '{name[^1]}'.");
+        var actor = By(new Process(), null, protocol, children);
+        var situation = player.At(at, actor, children);
+        var decision = Accepted(s => Engine.Start(s, protocol, workstep), situation);
+        player.Take(step.Verb, new Actor(actor), decision, decision.Started[0], situation);
+        telling.Processes.AddRange(decision.Started);
+    }
+
+    void Carry(Func<Situation, Decision> verb)
+    {
+        var (process, workstep) = (Process, step.Verb == "cancel" ? null : Workstep);
+        var protocol = player.Pack.Protocol(process.Protocol)!;
+        var actor = By(process, workstep, protocol, process.Children);
+        var situation = player.At(at, actor, process.Children);
+        var decision = Accepted(verb, situation);
+        player.Take(step.Verb, new Actor(actor), decision, process, situation);
+        telling.Processes.AddRange(decision.Started);
+    }
+
+    /// <summary>What only warns is passed knowingly, as a worker would; anything else that is refused is a fault of the script.</summary>
+    Decision Accepted(Func<Situation, Decision> verb, Situation situation)
+    {
+        var decision = verb(situation);
+        if (!decision.Accepted && decision.Refusals.All(refusal => refusal is { Ask: Else.Warn, Gate: not null }))
+            decision = verb(situation with { Acknowledged = decision.Refusals.Select(refusal => refusal.Gate!).Distinct().ToDictionary(gate => gate, _ => "") });
+        if (decision.Accepted) return decision;
+        throw Fault($"For child {telling.History.Children[0]}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
+    }
+
+    Func<Situation, Decision> Save(IReadOnlyList<Typed> typed) => situation => Engine.Save(Process, situation, Workstep.Id, typed);
+
+    Decision Send(Situation situation)
+    {
+        var context = Context(situation);
+        var request = context.Form!.Request(step.Of!) ?? throw Fault($"The form has no request '{step.Of}'.");
+        var to = Optional("to") is { } named ? Script.WorkerId(named) : Engine.Receivers(context, request).Select(each => each.Worker).FirstOrDefault();
+        return Engine.Send(Process, situation, Workstep.Id, request.Id, [to], Optional("note"));
+    }
+
+    Func<Situation, Decision> Answer(RequestAnswer answer) => situation =>
+    {
+        var (workstep, request) = (Workstep, Asked());
+        IReadOnlyList<string> then = step.Line.Text("then") == "yes" ? [.. Engine.Follows(Process, situation, workstep, request).Select(each => each.Id)] : [];
+        return Engine.Answer(Process, situation, workstep.Id, request.Id, answer, Optional("note"), [.. Fill(step.Line.Text("fill"))], then);
+    };
+
+    Decision Propose(Situation situation)
+    {
+        var context = Context(situation);
+        var action = context.Form!.NextAction(step.Of is { } name && name.StartsWith('$') ? Said("propose") : step.Of!) ?? throw Fault("The form has no such next action.");
+        return Engine.Propose(Process, situation, Workstep.Id, new Proposal(action.Id, action.Opens.Count == 0 ? null : Engine.PassTo(context, action)[0].Worker)
+        {
+            ScheduledFor = Optional("schedule") is { } day ? LocalDatePattern.Iso.Parse(day).Value : null,
+            Priority = Optional("priority"), Note = Optional("note"), Reason = Optional("reason"),
+        });
+    }
+
+    Typed Attached()
+    {
+        var paper = new Paper(player.NewId(), Said("name"), Process.Id, Workstep.Id, Process.Children[0], Workstep.Holder, at);
+        player.Papers.Add(paper);
+        return new Typed(step.Of!, null, paper.Id.ToString());
+    }
+
+    IEnumerable<Typed> Rows()
+    {
+        foreach (var row in (Resolve(step.Line["from"]!) as YamlSequence)?.Items ?? throw Fault("'from' is a list of rows."))
+        {
+            var id = player.NewId();
+            var cells = Entries(step.Line["with"]).Concat(Entries(row)).GroupBy(each => each.Key).Select(same => same.Last());
+            foreach (var (column, value) in cells) yield return new Typed(column, id, Words(value));
+        }
+    }
+
+    /// <summary>One text for each row of the column's table, in order.</summary>
+    IEnumerable<Typed> Fill(string? column)
+    {
+        if (column is null) return [];
+        var table = Form(Process, Workstep).TableOf(column) ?? throw Fault($"The form has no column '{column}'.");
+        var texts = (Resolve(step.Line["from"]!) as YamlSequence)?.Items ?? throw Fault("'from' is a list of texts.");
+        return Workstep.Tables.GetValueOrDefault(table.Id, []).Zip(texts, (row, text) => new Typed(column, row.Id, Words(text)));
+    }
+
+    // ---- Who ----
+
+    /// <summary>Whom the step names; else whoever's turn it is.</summary>
+    Guid By(Process process, Workstep? workstep, Protocol protocol, IReadOnlyList<Guid> children)
+    {
+        if (step.Line.Text("by") is not { } by) return Turn(workstep);
+        if (by == "asked") return workstep!.Requests.Last(request => request.Status == RequestStatus.Sent).Holder;
+        if (player.Pack.FindPost(by) is null) return Script.WorkerId(by);
+        var context = new Context(process, protocol, player.At(at, Guid.Empty, children)) { Workstep = workstep };
+        return People.Find(context, [new PersonRule.InPost(by)]).People.Select(person => person.Worker).FirstOrDefault() is var found && found != Guid.Empty ? found : throw Fault($"Nobody is the {by} of child {telling.History.Children[0]}.");
+    }
+
+    Guid Turn(Workstep? workstep) => step.Verb switch
+    {
+        "answer" or "return" => Asked().Holder,
+        "outside" or "withdraw" => Asked().Sender,
+        _ => workstep?.Holder ?? throw Fault("Say with 'by' who does this."),
+    };
+
+    Request Asked() => Workstep.Requests.LastOrDefault(request => request.Definition == step.Of && request.Status == RequestStatus.Sent) ?? throw Fault($"No request '{step.Of}' is waiting.");
+
+    Context Context(Situation situation) => new(Process, player.Pack.Protocol(Process.Protocol)!, situation) { Workstep = Workstep };
+
+    Form Form(Process process, Workstep workstep) => player.Pack.Protocol(process.Protocol)!.FormOf(workstep.Definition);
+
+    // ---- What they say ----
+
+    string Said(string key) => Words(step.Line[key] ?? throw Fault($"'{key}' is missing."));
+
+    string? Optional(string key) => step.Line[key] is YamlScalar node && !(node.Text.EndsWith('?') && Find(node.Text) is null) ? Words(node) : null;
+
+    static IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode? node) => (node as YamlMapping)?.Entries.Select(each => (each.Key.Text, each.Value)) ?? [];
+
+    string Words(YamlNode node) => (Resolve(node) as YamlScalar ?? throw Fault("A text belongs here.")).Text is var text && Day().Match(text) is { Success: true } day
+        ? LocalDatePattern.Iso.Format(DayOf(day.Groups[1].Value))
+        : DayWithin().Replace(text, match => DayOf(match.Groups[1].Value).InWords(Today.Year));
+
+    YamlNode Resolve(YamlNode node) => node is YamlScalar { Text: ['$', ..] name } ? Find(name) ?? throw Fault($"The history of child {telling.History.Children[0]} doesn't say '{name[1..]}'.") : node;
+
+    YamlNode? Find(string name)
+    {
+        var bare = name.TrimStart('$').TrimEnd('?');
+        return telling.History.Says is { } says ? times > 1 ? says[$"{bare}-{times}"] : says[bare] : null;
+    }
+
+    LocalDate DayOf(string days) => days is "today" ? Today : player.Calendar.AddWorkingDays(Today, int.Parse(days, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+
+    ScriptException Fault(string message) => new(step.At, message);
+
+    [GeneratedRegex(@"^(today|[+-]\d{1,3})$")]
+    private static partial Regex Day();
+
+    [GeneratedRegex(@"\{(today|[+-]\d{1,3})\}")]
+    private static partial Regex DayWithin();
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Waymark.App.Store;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Demonstration;
+
+/// <summary>Writes invented people, and what they did, into an authority that has nobody yet: all of it in one transaction, or nothing.</summary>
+public static class Furnishing
+{
+    const string MediaType = "application/pdf";
+
+    /// <summary>What came to somebody so many working days ago has been read; what is newer still waits for them.</summary>
+    const int Unread = 2;
+
+    /// <summary>Makes the authority a demonstration: from now on anybody signs in to it as any of these people.</summary>
+    public static async Task Write(Authority authority, Population people, Played? played = null, LocalDate? day = null)
+    {
+        var files = new Dictionary<Paper, KeptFile>();
+        foreach (var paper in played?.Papers ?? []) files[paper] = await Keep(authority, paper);
+
+        await using (var writing = await authority.Database.Write())
+        {
+            var db = writing.Db;
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            Add(db, people);
+            if (played is not null) await Add(db, authority, played, files, day);
+            await Authority.MarkAsDemonstration(db);
+            db.ChangeTracker.DetectChanges();
+            await writing.Commit();
+        }
+        await authority.ReadClock();
+        await authority.Sealer.SealAll();
+    }
+
+    /// <summary>Whether there is anybody or anything in it that this program didn't invent, or did.</summary>
+    public static async Task<bool> IsEmpty(Authority authority)
+    {
+        await using var db = authority.Open();
+        return !await db.Workers.AnyAsync() && !await db.Children.AnyAsync();
+    }
+
+    static void Add(WaymarkDb db, Population people)
+    {
+        db.AddRange(people.Workers.Select(worker => WorkerRow.Of(worker)));
+        db.AddRange(people.Holdings);
+        db.AddRange(people.Children.Select(ChildRow.Of));
+        db.AddRange(people.Children.SelectMany(ChildRow.NamePartsOf));
+        db.AddRange(people.Family);
+        db.AddRange(people.Allocations);
+        db.AddRange(people.Absences);
+    }
+
+    static async Task Add(WaymarkDb db, Authority authority, Played played, Dictionary<Paper, KeptFile> files, LocalDate? day)
+    {
+        foreach (var process in played.Processes) process.Number = await db.NextNumber("process");
+        var numbers = played.Processes.ToDictionary(process => process.Id, process => process.Number);
+        foreach (var process in played.Processes) RowChanges.Write(db, null, Rows.Of(process, authority.Packs.InForce.Protocol(process.Protocol)!));
+        db.AddRange(played.Taken.SelectMany(taken => taken.Outcome.Decision.Events).Select(e => EventRow.Of(Numbered(e, numbers))));
+        var read = authority.Calendar.Zone.AtStartOfDay(authority.Calendar.AddWorkingDays(day ?? LocalDate.FromDateOnly(DateOnly.MinValue), -Unread)).ToInstant();
+        db.AddRange(played.Taken.SelectMany(taken => Notices(taken, read)));
+        db.AddRange(played.Taken.SelectMany(taken => AuditedChange.Of(taken.Operation, taken.Outcome.Decision, taken.Outcome, new AuthorityClock(new Then(taken.Outcome.Situation.Now)))));
+        db.AddRange(files.Select(kept => Document(kept.Key, kept.Value)));
+    }
+
+    static Event Numbered(Event e, Dictionary<Guid, int> numbers) => e.What is ProcessStarted started ? e with { What = started with { Number = numbers[e.Process] } } : e;
+
+    /// <summary>Each has reached its recipient: a demonstration keeps no message that would be sent to an address that doesn't exist.</summary>
+    static IEnumerable<NoticeRow> Notices(Taken taken, Instant read)
+    {
+        var now = taken.Outcome.Situation.Now;
+        return taken.Outcome.Decision.Notices.SelectMany(owed => owed.Channels.Distinct().Select(channel => new NoticeRow
+        {
+            Id = Script.Id($"notice/{owed.Process}/{owed.Sequence}/{owed.Definition}/{owed.To}/{channel}"), ProcessId = owed.Process, Sequence = owed.Sequence,
+            Definition = owed.Definition, Recipient = owed.To, Channel = channel, Label = owed.Label, Rule = owed.Rule, DueOn = owed.Due,
+            WorkstepId = owed.Workstep, RequestId = owed.Request, CreatedAt = now, SentAt = now,
+            ReadAt = channel != Channel.Email && now < read ? now + Duration.FromHours(1) : null,
+        }));
+    }
+
+    // ---- Papers ----
+
+    static async Task<KeptFile> Keep(Authority authority, Paper paper)
+    {
+        using var content = new MemoryStream(Page(paper.Name, "An invented paper. It stands where a council would keep its own.", $"Attached on {paper.At.InZone(authority.Calendar.Zone).Date:d MMMM uuuu}."));
+        return await authority.Files.Keep(content, content.Length, paper.Id);
+    }
+
+    static DocumentRow Document(Paper paper, KeptFile kept) => new()
+    {
+        Id = kept.Id, ProcessId = paper.Process, WorkstepId = paper.Workstep, ChildId = paper.Child, Name = paper.Name, MediaType = MediaType,
+        Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = paper.At, UploadedBy = paper.By,
+    };
+
+    /// <summary>One page of a PDF with these lines: the least that readers open.</summary>
+    static byte[] Page(params string[] lines)
+    {
+        var text = new StringBuilder("BT /F1 12 Tf 72 760 Td 20 TL ");
+        foreach (var line in lines) text.Append('(').Append(line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)).Append(") Tj T* ");
+        text.Append("ET");
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            $"<< /Length {text.Length} >>\nstream\n{text}\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ];
+        var pdf = new StringBuilder("%PDF-1.4\n");
+        var places = new List<int>();
+        for (var i = 0; i < objects.Length; i++)
+        {
+            places.Add(pdf.Length);
+            pdf.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
+        }
+        var table = pdf.Length;
+        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        foreach (var place in places) pdf.Append(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n");
+        pdf.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+        return Encoding.ASCII.GetBytes(pdf.ToString());
+    }
+
+    /// <summary>The clock as it stood when a step was taken.</summary>
+    sealed class Then(Instant now) : IClock
+    {
+        public Instant GetCurrentInstant() => now;
+    }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Waymark.App.Store;
@@ -30,19 +29,25 @@ public static class Names
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
-            if (char.IsLetterOrDigit(letter)) folded.Append(Plain(char.ToLowerInvariant(letter)));
+            var small = char.ToLowerInvariant(letter);
+            if (Plain.TryGetValue(small, out var plain)) folded.Append(plain);
+            else if (char.IsLetterOrDigit(small)) folded.Append(small);
             else if (letter is '-' || char.IsWhiteSpace(letter)) folded.Append(' ');
         }
         return folded.ToString().Trim();
     }
 
-    // Letters that Unicode doesn't take apart, as people type them without.
-    static string Plain(char letter) => letter switch
+    // Every Latin letter with a mark that Unicode has, and those that it doesn't take apart, as people type them without. A table
+    // of our own, because the program runs without ICU, and .NET takes no letter apart without it. Marks that stand as characters
+    // of their own are no letters, and are left out above.
+    static readonly Dictionary<char, string> Plain = new (string Plain, string Marked)[]
     {
-        'ø' => "o", 'ł' => "l", 'đ' => "d", 'ð' => "d", 'þ' => "th", 'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'ı' => "i", 'ħ' => "h",
-        _ => letter.ToString(),
-    };
+        ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"), ("ae", "æǽ"), ("b", "ḃḅḇ"), ("c", "çćĉċčḉ"), ("d", "ďḋḍḏḑḓđð"), ("e", "èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ"),
+        ("f", "ḟ"), ("g", "ĝğġģǧǵḡ"), ("h", "ĥȟḣḥḧḩḫẖħ"), ("i", "ìíîïĩīĭįǐȉȋḭḯỉịı"), ("j", "ĵǰ"), ("k", "ķǩḱḳḵ"), ("l", "ĺļľḷḹḻḽł"), ("m", "ḿṁṃ"),
+        ("n", "ñńņňǹṅṇṉṋ"), ("o", "òóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợø"), ("oe", "œ"), ("p", "ṕṗ"), ("r", "ŕŗřȑȓṙṛṝṟ"), ("s", "śŝşšșṡṣṥṧṩ"),
+        ("ss", "ß"), ("t", "ţťțṫṭṯṱẗ"), ("th", "þ"), ("u", "ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự"), ("v", "ṽṿ"), ("w", "ŵẁẃẅẇẉẘ"), ("x", "ẋẍ"),
+        ("y", "ýÿŷȳẏẙỳỵỷỹ"), ("z", "źżžẑẓẕ"),
+    }.SelectMany(each => each.Marked.Select(letter => (letter, each.Plain))).ToDictionary(pair => pair.letter, pair => pair.Plain);
 }

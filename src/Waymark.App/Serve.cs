@@ -64,6 +64,7 @@ public static class Serve
         {
             pages.RootDirectory = "/Features";
             pages.Conventions.Add(new NeedsSignIn());
+            pages.Conventions.AddPageRoute("/Work/Index", "/work");
         }).AddMvcOptions(mvc => mvc.Filters.Add<RecordsTheView>());
         services.AddDataProtection().SetApplicationName("waymark").PersistKeysToFileSystem(Directory.CreateDirectory(options.Keys));
         services.AddAntiforgery(antiforgery =>

@@ -90,14 +90,18 @@ public static class Standings
         if (clock.Workstep is not { } id) return true;
         var workstep = process.Workstep(id);
         if (!workstep.IsOpen) return false;
-        if (clock.Request is { } asked && workstep.Requests.First(r => r.Id == asked).Status is not (RequestStatus.Sent or RequestStatus.Returned)) return false;
-        var until = protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks).First(c => c.Id == clock.Definition).Until;
-        return until?.Any.Any(u => u.Subject.Kind == SubjectKind.Request && IsIn(workstep, u.Subject.Name, u.State)) != true;
+        var definition = protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks).First(c => c.Id == clock.Definition);
+        var asked = clock.Request is { } request ? workstep.Requests.First(r => r.Id == request).Status : (RequestStatus?)null;
+        return !IsAnswered(definition, asked, kind => workstep.Requests.LastOrDefault(r => r.Definition == kind && r.Status != RequestStatus.Withdrawn)?.Status);
     }
 
-    private static bool IsIn(Workstep workstep, string request, string? state) =>
-        workstep.Requests.LastOrDefault(r => r.Definition == request && r.Status != RequestStatus.Withdrawn) is { } last
-        && (state is "sent" or "delivered" || string.Equals(last.Status.ToString(), state, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether what a clock timed has come, though it ran out first.</summary>
+    /// <param name="asked">Where the request stands that the clock counts from, if it counts from one.</param>
+    /// <param name="latest">Where the latest request of a kind stands; null: there is none.</param>
+    public static bool IsAnswered(ClockDefinition clock, RequestStatus? asked, Func<string, RequestStatus?> latest) =>
+        asked is RequestStatus.Completed or RequestStatus.Withdrawn
+        || clock.Until?.Any.Any(until => until.Subject.Kind == SubjectKind.Request && latest(until.Subject.Name) is { } status
+            && (until.State is "sent" or "delivered" || string.Equals(status.ToString(), until.State, StringComparison.OrdinalIgnoreCase))) == true;
 
     public static LocalDate Day(this Instant at, Situation situation) => at.InZone(situation.Calendar.Zone).Date;
 }

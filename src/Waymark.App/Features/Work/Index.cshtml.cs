@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Waymark.App.Features.Access;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Work;
+
+/// <summary>A folder of the home page.</summary>
+/// <param name="Id">Where a link on the page leads.</param>
+/// <param name="Empty">What to say when there is nothing in it.</param>
+public sealed record Folder(string Id, string Title, IReadOnlyList<WorkItem> Items, string Empty);
+
+/// <summary>Work is the home page: what the viewer has to do, what is due first, and what they wait for.</summary>
+public sealed class IndexModel : WaymarkPage
+{
+    public Folders Make { get; private set; } = null!;
+
+    public IReadOnlyList<Folder> Folders { get; private set; } = [];
+
+    /// <summary>What is overdue or due today, of what the viewer holds or was asked.</summary>
+    public IReadOnlyList<WorkItem> First { get; private set; } = [];
+
+    /// <summary>How much is open with those whom the viewer manages; null: they manage nobody.</summary>
+    public int? Team { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var work = await WorkRead.Of(Desk, Viewer.Hats);
+        Make = new Folders(work, Pack, Viewer, Today);
+        Folders =
+        [
+            Of("incoming", Pack.Term("incoming-work"), Make.Incoming, "Nothing new has come to you."),
+            Of("requests", Pack.Term("incoming-requests"), Make.IncomingRequests, "Nobody is waiting for an answer from you."),
+            Of("in-progress", Pack.Term("incomplete-work"), Make.InProgress, "You have begun nothing that is still open."),
+            Of("sent", "Sent requests", Make.SentRequests, "You are not waiting for anybody’s answer."),
+            Of("scheduled", "Scheduled", Make.Scheduled, "Nothing is planned for a later day."),
+        ];
+        First = WorkItem.Sorted(Make.Incoming.Concat(Make.IncomingRequests).Concat(Make.InProgress).Where(item => item.IsPressing(Now, Today)), Now);
+        Team = await CountTeam(work);
+        Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id));
+        return Page();
+    }
+
+    private Folder Of(string id, string title, IEnumerable<WorkItem> items, string empty) => new(id, title, id == "scheduled" ? [.. items] : WorkItem.Sorted(items, Now), empty);
+
+    private async Task<int?> CountTeam(WorkRead work)
+    {
+        var team = Managed.By(Viewer, Pack, work.Register, Today);
+        return team.Count == 0 ? null : await Viewer.Worksteps().CountAsync(step => step.Status == WorkstepStatus.Open && team.Contains(step.Holder));
+    }
+}

@@ -190,9 +190,11 @@ public static partial class Engine
         var context = At(process, situation, workstep);
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
         if (!workstep.IsOpen) yield break;
-        foreach (var section in context.Form!.Sections.Where(s => context.Holds(s.When)))
-            foreach (var refusal in section.Fields.SelectMany(f => Missing(f, workstep, context))) yield return refusal;
-        foreach (var refusal in MissingRequests(workstep, context)) yield return refusal;
+        foreach (var section in context.Form!.Sections)
+        {
+            foreach (var refusal in section.Fields.Where(_ => context.Holds(section.When)).SelectMany(f => Missing(f, workstep, context))) yield return refusal;
+            foreach (var refusal in MissingRequests(workstep, context).Where(r => AskedAfter(context.Form, r.Field!) == section.Id)) yield return refusal;
+        }
         foreach (var refusal in Inconsistent(process, situation, workstep)) yield return refusal;
         foreach (var refusal in Gates(context, GateVerb.Finish)) yield return refusal;
         if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) yield return new Refusal("The concern is about you, so somebody else finishes this.");
@@ -227,6 +229,13 @@ public static partial class Engine
         foreach (var (row, index) in workstep.Tables.GetValueOrDefault(field.Id, []).Select((r, i) => (r, i)))
             foreach (var column in field.Columns.Where(c => c.Required != Required.No && !row.Cells.ContainsKey(c.Id) && (context with { Row = row }).Holds(c.When)))
                 yield return new Refusal($"{Enter(column)} in row {index + 1} of {field.Label}", column.Id, row.Id);
+    }
+
+    /// <summary>The section after which a request's turn comes: the last that it fills; a request that fills nothing follows the one before it.</summary>
+    private static string AskedAfter(Form form, string request)
+    {
+        var fills = form.Requests.TakeWhile(r => r.Id != request).Append(form.Request(request)!).LastOrDefault(r => r.Fills.Count > 0)?.Fills ?? [];
+        return form.Sections.LastOrDefault(s => s.Fields.Any(f => fills.Contains(f.Id) || f.Columns.Any(c => fills.Contains(c.Id))))?.Id ?? form.Sections[^1].Id;
     }
 
     private static IEnumerable<Refusal> MissingRequests(Workstep workstep, Context context)

@@ -39,7 +39,7 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
 
     private IHtmlContent Control() => Field.Kind switch
     {
-        FieldKind.LongText => new Textarea(Name, Label) { Id = Html, Hint = Hint, Value = Text, Rows = 6, ErrorMessage = Message },
+        FieldKind.LongText => new Textarea(Name, Label) { Id = Html, Hint = Hint, Value = Text, Rows = Rows, ErrorMessage = Message },
         FieldKind.Date => Day(),
         FieldKind.DateTime => new Input(Name, Label) { Id = Html, Hint = Hint ?? new Hint("For example, 2020-06-29T16:00"), Value = Text, ErrorMessage = Message, Classes = "govuk-input--width-20" },
         FieldKind.Number => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, Inputmode = "numeric", ErrorMessage = Message, Classes = "govuk-input--width-10" },
@@ -52,6 +52,9 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
         FieldKind.Attachment => new FileUpload(Name, Label) { Id = Html, Hint = Hint ?? new Hint("A PDF, Word document, JPEG or PNG of up to 25 MB"), ErrorMessage = Message },
         _ => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, ErrorMessage = Message },
     };
+
+    /// <summary>A cell of a table is short; a field that stands alone has room.</summary>
+    private int Rows => Context.Form?.TableOf(Field.Id) is null ? 6 : 3;
 
     private Label Label => new(Question) { Classes = Heading ? "govuk-label--l" : "govuk-label--s" };
 

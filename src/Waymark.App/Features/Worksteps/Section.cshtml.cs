@@ -21,16 +21,21 @@ public sealed class SectionModel : FormPage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string section)
+    /// <param name="then">The table to add a row to, once what else was typed is saved.</param>
+    /// <param name="copy">The table to copy what is still open from the earlier stage into (S0-069).</param>
+    public async Task<IActionResult> OnPostAsync(Guid id, string section, string? then, string? copy)
     {
         if (await Open(id, section, AccessVerb.Record) is { } refused) return refused;
         var posted = await WithFiles(Take(Section.Fields));
         var signed = Request.Form["sign"].ToArray();
         if (!ModelState.IsValid) return Page();
         var outcome = await Save("workstep/save", (process, situation) => signed.Aggregate(Engine.Save(process, situation, id, posted),
-            (decision, field) => decision.Then(() => Engine.Sign(process, situation, id, field!))));
+            (decision, field) => decision.Then(() => Engine.Sign(process, situation, id, field!)))
+            .Then(() => copy is null ? new Decision() : Engine.CopyOpenRows(process, situation, id, copy)));
         if (!outcome.Accepted) return Page();
-        Done = string.Join(" ", outcome.Decision.Warnings.Prepend(signed.Length > 0 ? "Saved and signed." : "Saved."));
+        if (then is not null) return RedirectToPage("Row", new { id, table = then });
+        Done = string.Join(" ", outcome.Decision.Warnings.Prepend(copy is not null ? "Copied what was still open." : signed.Length > 0 ? "Saved and signed." : "Saved."));
+        if (copy is not null) return RedirectToPage(new { id, section });
         return RedirectToPage("Show", new { id });
     }
 
@@ -41,16 +46,6 @@ public sealed class SectionModel : FormPage
     {
         if (await Open(id, section, AccessVerb.Record) is { } refused) return refused;
         await DiscardDraft();
-        return RedirectToPage(new { id, section });
-    }
-
-    /// <summary>Copies what is still open from the earlier stage (S0-069).</summary>
-    public async Task<IActionResult> OnPostCopyAsync(Guid id, string section, string table)
-    {
-        if (await Open(id, section, AccessVerb.Record) is { } refused) return refused;
-        var outcome = await Do("workstep/copy-open-rows", (process, situation) => Engine.CopyOpenRows(process, situation, id, table));
-        if (!outcome.Accepted) return Page();
-        Done = "Copied what was still open.";
         return RedirectToPage(new { id, section });
     }
 

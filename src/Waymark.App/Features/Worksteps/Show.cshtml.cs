@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Shared.Components;
 using Waymark.App.Store;
 using Waymark.Core.Calendar;
@@ -24,8 +25,18 @@ public sealed class ShowModel : WorkstepPage
         if (await Load(id) is { } refused) return refused;
         Left = Workstep.IsOpen ? [.. Engine.WhyNotFinish(Process, Situation, Workstep)] : [];
         Next = WhatNext();
+        if (Process.CameFrom is { } origin) Raised = await OriginOf(origin);
         AlsoHere = await Presence.Others(Desk, id);
         return Page();
+    }
+
+    /// <summary>What the process came from, in words: 'LAC Review, number 12'.</summary>
+    public string? Raised { get; private set; }
+
+    private async Task<string> OriginOf(Origin origin)
+    {
+        var from = await Db.Processes.Where(p => p.Id == origin.Process).Select(p => new { p.Protocol, p.Number }).FirstAsync();
+        return $"{Pack.Protocol(from.Protocol)?.Label ?? from.Protocol}, number {from.Number}";
     }
 
     // ---- What to do next ----
@@ -37,12 +48,22 @@ public sealed class ShowModel : WorkstepPage
         if (Workstep.ScheduledFor is { } day && Today < day) return new NextStep("Not yet", $"This is scheduled for {day.InWords()}.", null, "");
         var standing = Standings.Of(Workstep, Form);
         if (standing == Standing.Returned) return Returned();
+        if (standing == Standing.Waiting && Silent.Count == 0) return Waiting();
         if (Left.Count == 0) return new NextStep("Everything is here", "Check what was written, then finish.", At("/finish"), "Check and finish");
         if (FirstOfMine() is { } mine) return new NextStep("Next", mine.Text, Mend(mine), SectionOf(mine) is { } section ? $"Go to {section.Label}" : "Go there");
-        return standing == Standing.Waiting
-            ? new NextStep("Nothing for you to do now", $"Waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(NamePost))}.", null, "")
-            : new NextStep("Nothing for you to do now", Left.FirstOrDefault(r => r.Blocks)?.Text ?? Left[0].Text, null, "");
+        return new NextStep("Nothing for you to do now", Left.FirstOrDefault(r => r.Blocks)?.Text ?? Left[0].Text, null, "");
     }
+
+    private NextStep Waiting()
+    {
+        var due = Awaited.Select(ClockOf).OfType<Clock>().OrderBy(c => c.Due.Ends).FirstOrDefault();
+        return new NextStep($"Waiting for {string.Join(" and ", Awaited.Select(r => NamePost(r.Holder)).Distinct())}", due is null ? "You will be told when the answer comes." : $"The answer is due by {due.Due.On.InWords()}. You will be told when it comes, or when it is late.", null, "");
+    }
+
+    private IReadOnlyList<Request> Awaited => [.. Standings.Current(Workstep, Form).Where(r => r.Status == RequestStatus.Sent)];
+
+    /// <summary>Awaited requests whose time ran out: what the pack allows may go on without them.</summary>
+    public IReadOnlyList<Request> Silent => [.. Awaited.Where(r => ClockOf(r) is { Status: ClockStatus.RunOut })];
 
     private NextStep Over() => Workstep.NextActions.SelectMany(n => n.Opened).FirstOrDefault() is { } opened
         ? new NextStep(Workstep.Status == WorkstepStatus.Finished ? "Finished" : "Cancelled", "It went on from here.", Url.Content($"~/worksteps/{opened.Workstep}"), "See what it led to")
@@ -96,7 +117,7 @@ public sealed class ShowModel : WorkstepPage
 
     /// <summary>Kinds of request that the viewer is one to send, with why not yet where that is so.</summary>
     public IEnumerable<(RequestDefinition Request, IReadOnlyList<Refusal> WhyNot)> Sendable => !Workstep.IsOpen ? [] : Form.Requests
-        .Where(r => People.Names(Context, r.By, out _) && Context.Holds(r.When))
+        .Where(r => People.Names(Context, r.By, out _) && Context.Holds(r.When) && (r.Many || Standings.Current(Workstep, Form).All(s => s.Definition != r.Id || s.Status != RequestStatus.Sent)))
         .Select(r => (r, (IReadOnlyList<Refusal>)[.. Engine.WhyNotSend(Process, Situation, Workstep, r)]));
 
     /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070).</summary>

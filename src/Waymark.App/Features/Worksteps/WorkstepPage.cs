@@ -65,6 +65,8 @@ public abstract class WorkstepPage : WaymarkPage
 
     public string When(NodaTime.Instant at) => at.InZone(Authority.Calendar.Zone).LocalDateTime.InWords();
 
+    public static Content Link(string href, string? text) => new() { Html = (Markup)$"<a class=\"govuk-link\" href=\"{href}\">{text}</a>" };
+
     /// <summary>The page where what is missing can be put right.</summary>
     public string Mend(Refusal refusal)
     {

@@ -13,7 +13,7 @@ public sealed class CorrectionTests
     {
         var play = new Play().Stage(1);
         var missing = Engine.WhyNotFinish(play.Process, play.As(Mona), play.Work).Select(r => r.Field).OfType<string>().ToList();
-        Assert.Equal(["issues", "desired-outcome", "progress", "outcome", "iro-confirms", "manager-comment", "manager-confirms", "next", "request-1", "request-3"], missing);
+        Assert.Equal(["issues", "desired-outcome", "request-1", "progress", "outcome", "iro-confirms", "manager-comment", "manager-confirms", "request-3", "next"], missing);
         play.Disputed(Tess).Replied(Tess).Concluded("resolved", "drp-complete").Confirmed();
         play.Refuses("The IRO Manager finishes this workstep.", p => p.Finish(Ida));
         Assert.Single(play.Last.Refusals);

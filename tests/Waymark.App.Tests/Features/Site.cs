@@ -34,6 +34,8 @@ public sealed class Site : IAsyncDisposable
 
     public Authority Authority => authorities.Find("island")!;
 
+    public TestDatabase Database => database;
+
     public Uri Address => running.Address;
 
     public static async Task<Site> Start(Databases databases, Db db, bool demonstration = true)
@@ -82,7 +84,7 @@ public sealed class Site : IAsyncDisposable
         Migrate = true, AllowUnsafe = true,
     };
 
-    static async Task Furnish(Authority authority, bool demonstration)
+    public static async Task Furnish(Authority authority, bool demonstration)
     {
         await using (var writing = await authority.Database.Write())
         {

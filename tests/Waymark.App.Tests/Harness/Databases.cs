@@ -43,6 +43,28 @@ public sealed class Databases : IAsyncDisposable
         return copy;
     }
 
+    /// <summary>Takes the database away from whoever uses it, or gives it back.</summary>
+    internal async Task Lose(TestDatabase database, bool lost)
+    {
+        SqliteConnection.ClearAllPools();
+        var file = Directory.GetFiles(database.Folder, "waymark.db*", SearchOption.AllDirectories).FirstOrDefault(name => name.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".away", StringComparison.Ordinal));
+        if (database.Db == Db.PostgreSql)
+        {
+            await (await cluster.Value).Execute($"ALTER DATABASE {database.Name} ALLOW_CONNECTIONS {!lost}");
+            if (lost) await (await cluster.Value).Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database.Name}'");
+        }
+        else if (lost)
+        {
+            File.Move(file!, file + ".away");
+            Directory.CreateDirectory(file!);
+        }
+        else
+        {
+            Directory.Delete(file![..^".away".Length], recursive: true);
+            File.Move(file, file[..^".away".Length]);
+        }
+    }
+
     internal async ValueTask Drop(TestDatabase database)
     {
         database.LetGo();
@@ -113,6 +135,11 @@ public sealed class TestDatabase(Databases owner, Db db, string name, string fol
             SqliteConnection.ClearPool(connection);
         }
     }
+
+    /// <summary>Gone, as when its server or its disk is; <see cref="Return"/> brings it back.</summary>
+    public Task Lose() => owner.Lose(this, lost: true);
+
+    public Task Return() => owner.Lose(this, lost: false);
 
     public ValueTask DisposeAsync() => owner.Drop(this);
 }

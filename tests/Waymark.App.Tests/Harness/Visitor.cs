@@ -88,6 +88,9 @@ public sealed class Visitor : IDisposable
         return response;
     }
 
+    /// <summary>What a cookie holds that would be sent with a request for that path; null: there is none of that name.</summary>
+    public string? Cookie(string name, string path) => cookies.GetCookies(Jar(new Uri(page?.Address ?? client.BaseAddress!, path)))[name]?.Value;
+
     public Task<HttpResponseMessage> Get(string address) => Send(new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.RelativeOrAbsolute)));
 
     public void Dispose() => client.Dispose();

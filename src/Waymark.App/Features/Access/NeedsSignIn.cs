@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Waymark.App.Features.Problems;
 
 namespace Waymark.App.Features.Access;
@@ -12,54 +11,27 @@ namespace Waymark.App.Features.Access;
 /// </summary>
 sealed class NeedsSignIn : IPageApplicationModelConvention
 {
-    public void Apply(PageApplicationModel page)
+    public void Apply(PageApplicationModel page) => page.Filters.Add(page.ViewEnginePath.Split('/')[1] switch
     {
-        var folder = page.ViewEnginePath.Split('/')[1];
-        page.Filters.Add(folder switch
-        {
-            "Front" => new InNoAuthority(),
-            "SignIn" => new InAnAuthority(),
-            _ => new SignedIn(),
-        });
-    }
+        "Front" => new Ask(desk => desk is null ? Turn.On : Turn.NotThere),
+        "SignIn" => new Ask(desk => desk is null ? Turn.NotThere : Turn.On),
+        _ => new Ask(desk => desk is null ? Turn.NotThere : desk.Viewer is null ? Turn.SignIn : Turn.On),
+    });
 
-    sealed class SignedIn : IAsyncPageFilter
+    enum Turn { On, SignIn, NotThere }
+
+    /// <summary>Asked before anything of the page runs, and before what was sent is looked at.</summary>
+    sealed class Ask(Func<Desk?, Turn> where) : IAuthorizationFilter
     {
-        public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
-
-        public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+        public void OnAuthorization(AuthorizationFilterContext context)
         {
             var http = context.HttpContext;
-            if (http.Features.Get<Desk>() is not { } desk) context.Result = new ProblemResult(Problem.NotFound(http));
-            else if (desk.Viewer is null) context.Result = new RedirectToPageResult("/SignIn/Index", new { to = To(http.Request) });
-            else await next();
+            var turn = where(http.Features.Get<Desk>());
+            if (turn == Turn.NotThere) context.Result = new ProblemResult(Problem.NotFound(http));
+            if (turn == Turn.SignIn) context.Result = new RedirectToPageResult("/SignIn/Index", new { to = To(http.Request) });
         }
 
         // Only a page that was asked for is landed on; a form that was sent is not sent again.
         static string? To(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path != "/" ? request.Path.Value : null;
-    }
-
-    sealed class InAnAuthority : IPageFilter
-    {
-        public void OnPageHandlerSelected(PageHandlerSelectedContext context) { }
-
-        public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-        {
-            if (context.HttpContext.Features.Get<Desk>() is null) context.Result = new ProblemResult(Problem.NotFound(context.HttpContext));
-        }
-
-        public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
-    }
-
-    sealed class InNoAuthority : IPageFilter
-    {
-        public void OnPageHandlerSelected(PageHandlerSelectedContext context) { }
-
-        public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-        {
-            if (context.HttpContext.Features.Get<Desk>() is not null) context.Result = new ProblemResult(Problem.NotFound(context.HttpContext));
-        }
-
-        public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
     }
 }

@@ -72,11 +72,11 @@ static class Failures
     }
 
     // SQLite: busy, locked, read-only, I/O error, corrupt, full, can't open, not a database. PostgreSQL: what isn't its answer to a
-    // statement, and the classes 08 (connection), 53 (no room, no connections), 57P and 58 (going down, I/O).
+    // statement, and the classes 08 (connection), 3D (no such database), 53 (no room, no connections), 55 (not accepting any), 57P and 58 (going down, I/O).
     static bool IsUnavailable(Exception trouble) => trouble switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26,
-        PostgresException postgres => postgres.SqlState[..2] is "08" or "53" or "58" || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "53" or "55" or "58" or "3D" || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
         NpgsqlException => true,
         IOException => true,
         _ => false,

@@ -28,6 +28,8 @@ static class Sessions
         await using var writing = await desk.Authority.Database.Write();
         writing.Db.Sessions.Add(new SessionRow { TokenHash = Hash(token), Worker = worker, StartedAt = now, SeenAt = now, EndsAt = now + Longest });
         await writing.Db.Sessions.Where(old => old.EndsAt < now).ExecuteDeleteAsync();
+        // A reason given is for one session: a new one asks again.
+        await writing.Db.AccessReasons.Where(given => given.Worker == worker && given.Until > desk.Now).ExecuteUpdateAsync(set => set.SetProperty(given => given.Until, desk.Now));
         await writing.Commit();
         context.Response.Cookies.Append(Cookie(desk), token, Options(context));
     }

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Waymark.App.Demonstration;
+using Waymark.App.Store;
+using Waymark.App.Tests.Harness;
+using Waymark.App.Tests.Store;
+using Waymark.App.Timers;
+using Waymark.Core.Record;
+using Xunit;
+
+namespace Waymark.App.Tests;
+
+/// <summary>
+/// Waymark served on a free port over a database of its own, with the authority Island and the <see cref="Cast"/>, or with the whole
+/// demonstration. Anybody can be signed in as, and the day moved. Closing it holds what is stored against its events.
+/// </summary>
+public sealed class Town : IAsyncDisposable
+{
+    /// <summary>The day of the demonstration that tests open: a Monday with no holiday near it.</summary>
+    public static readonly LocalDate DemonstrationDay = new(2026, 3, 9);
+
+    readonly TestDatabase database;
+    readonly Authorities authorities;
+    readonly Running running;
+
+    Town(TestDatabase database, Authorities authorities, Running running, TestClock clock) =>
+        (this.database, this.authorities, this.running, Clock) = (database, authorities, running, clock);
+
+    public Authority Authority => authorities.Find("island")!;
+
+    public Uri Address => running.Address;
+
+    /// <summary>The day in the authority.</summary>
+    public LocalDate Today => Authority.Clock.GetCurrentInstant().InZone(Authority.Calendar.Zone).Date;
+
+    internal TestClock Clock { get; }
+
+    /// <summary>With the cast, and nothing that happened.</summary>
+    /// <param name="at">What time it is; without it, ten in the morning of Monday 29 June 2020.</param>
+    public static Task<Town> Open(Databases databases, Db db, Instant? at = null) =>
+        Open(databases, db, "town", at ?? Cast.Morning, authority => Furnishing.Write(authority, Cast.People));
+
+    /// <summary>With everything that <c>waymark demo</c> makes, at half past nine of <see cref="DemonstrationDay"/>.</summary>
+    public static Task<Town> Demonstration(Databases databases, Db db) =>
+        Open(databases, db, "demonstration", DemonstrationDay.At(new LocalTime(9, 30)).InUtc().ToInstant(), authority =>
+        {
+            var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Repository.At("packs", "island", "demo")));
+            Assert.Empty(faults);
+            var people = script!.On(DemonstrationDay, authority.Calendar);
+            return Furnishing.Write(authority, people, Player.Play(script, authority.Packs.InForce, authority.Calendar, DemonstrationDay, people), DemonstrationDay);
+        });
+
+    /// <summary>Somebody at a browser who has not signed in.</summary>
+    public Visitor Visitor() => running.Visitor();
+
+    /// <summary>Somebody at a browser who has signed in, and sees the page that follows.</summary>
+    public Task<Visitor> As(Person person) => As(person.Name);
+
+    public async Task<Visitor> As(string name)
+    {
+        var visitor = Visitor();
+        await visitor.Go("/island/sign-in");
+        await visitor.Press(visitor.Page.Buttons.Single(words => words == name || words.StartsWith(name + ", ", StringComparison.Ordinal)));
+        return visitor;
+    }
+
+    /// <summary>Lets time pass to the same time of another day; whatever clock ends on the way runs out.</summary>
+    public Task MoveTo(LocalDate day)
+    {
+        var zone = Authority.Calendar.Zone;
+        var now = Clock.Now.InZone(zone);
+        return Pass(day.At(now.TimeOfDay).InZoneLeniently(zone).ToInstant() - Clock.Now);
+    }
+
+    public async Task Pass(Duration time)
+    {
+        Clock.Advance(time);
+        var clocks = new ClocksDue(NullLogger.Instance);
+        while (await clocks.Run(Authority) > 0) { }
+    }
+
+    public async Task<List<AuditEntry>> Audit()
+    {
+        await using var db = Authority.Open();
+        return await db.AuditEntries.OrderBy(entry => entry.Number).ToListAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var differences = await StoreCheck.Differences(Authority);
+        await running.DisposeAsync();
+        await authorities.DisposeAsync();
+        await database.DisposeAsync();
+        Assert.Empty(differences);
+    }
+
+    static async Task<Town> Open(Databases databases, Db db, string template, Instant at, Func<Authority, Task> furnish)
+    {
+        var database = await databases.Copy(db, template, async made =>
+        {
+            await using var opened = await Authorities.Open(Install(made), new TestClock { Now = at }, ["island"]);
+            Assert.Empty(opened.Closed);
+            await furnish(opened.Find("island")!);
+        });
+        var clock = new TestClock { Now = at };
+        var authorities = await Authorities.Open(Install(database), clock, ["island"]);
+        Assert.Empty(authorities.Closed);
+        var running = await Running.Start(Serve.Build(new ServeOptions(authorities, Path.Combine(database.Folder, "keys")) { RunsTimers = false }));
+        return new Town(database, authorities, running, clock);
+    }
+
+    static Installation Install(TestDatabase database) => new(database.Folder, Repository.At("packs"))
+    {
+        Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { ["island"] = database.ConnectionString } : [],
+        Migrate = true, AllowUnsafe = true,
+    };
+}

@@ -55,12 +55,12 @@ public static class StoreCheck
 
     static List<string> Lines<T>(IEnumerable<T> rows) => [.. rows.Select(row => Canonical(Json.Write(row)))];
 
-    /// <summary>With the keys of objects sorted, in documents too: their order says nothing, and follows from the order of changes.</summary>
+    /// <summary>With the keys of objects sorted, in documents too (a row's is a text; an answer to a field of that name is none): their order says nothing, and follows from the order of changes.</summary>
     static string Canonical(string json) => Sorted(JsonNode.Parse(json))?.ToJsonString(Json.Options) ?? "null";
 
     static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Key == "document" ? Sorted(JsonNode.Parse(pair.Value!.GetValue<string>())) : Sorted(pair.Value)))),
+        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Key == "document" && pair.Value is JsonValue text ? JsonNode.Parse(text.GetValue<string>()) : pair.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

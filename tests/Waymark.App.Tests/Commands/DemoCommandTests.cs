@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Commands;
 using Waymark.App.Store;
@@ -71,7 +72,7 @@ public sealed class DemoCommandTests(Databases databases)
     static async Task<(int Exit, string Output, string Error)> Run(TestDatabase database, params string[] arguments)
     {
         if (database.Db == Db.PostgreSql)
-            await File.WriteAllTextAsync(Path.Combine(database.Folder, "waymark.json"), $$"""{"databases": {"island": {{System.Text.Json.JsonSerializer.Serialize(database.ConnectionString)}}}}""");
+            await File.WriteAllTextAsync(Path.Combine(database.Folder, "waymark.json"), JsonSerializer.Serialize(new { databases = new { island = database.ConnectionString } }));
         var (output, error) = (new StringWriter(), new StringWriter());
         var root = new RootCommand("Waymark") { DemoCommand.Build(new TestClock()) };
         string[] all = ["demo", "--data", database.Folder, "--packs", Repository.At("packs"), .. arguments];

@@ -132,9 +132,9 @@ public sealed class DemonstrationTests(Databases databases)
     }
 
     [Theory]
-    [InlineData("demo: x\nworkers:\n  - {id: a, name: Ann A, post: iro, teem: North}", "x.yaml:3:40: 'teem' can't stand here.")]
+    [InlineData("demo: x\nworkers:\n  - {id: a, name: Ann A, post: iro, teem: North}", "x.yaml:3:37: 'teem' can't stand here.")]
     [InlineData("demo: x\nworkers:\n  - {id: a, post: iro}", "x.yaml:3:5: 'name' is missing.")]
-    [InlineData("demo: x\nchildren:\n  - {number: 1, name: Ann A, age: nine}", "x.yaml:3:36: 'nine' is not an age.")]
+    [InlineData("demo: x\nchildren:\n  - {number: 1, name: Ann A, age: nine}", "x.yaml:3:35: 'nine' is not an age.")]
     [InlineData("demo: x\nchildren:\n  - {number: 1, name: Ann A, age: 9y1m, allocated: {iro: z}}", "x.yaml:3:5: No worker is called 'z'.")]
     [InlineData("demo: x\nhistories:\n  - {child: 1, scenes: [none], last: 1}", "x.yaml:3:25: No scene is called 'none'.")]
     [InlineData("demo: x\nscenes:\n  - {scene: a, steps: [{wait: 1}]}", "x.yaml:3:24: This step doesn't say what is done.")]

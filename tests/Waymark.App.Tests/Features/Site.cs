@@ -74,8 +74,10 @@ public sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await running.DisposeAsync();
+        var differences = await StoreCheck.Differences(Authority);
         await authorities.DisposeAsync();
         await database.DisposeAsync();
+        Assert.Empty(differences);
     }
 
     static Installation Install(TestDatabase database) => new(database.Folder, Repository.At("packs"))

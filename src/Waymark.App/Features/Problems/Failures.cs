@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Waymark.App.Store.Audit;
 
 namespace Waymark.App.Features.Problems;
 
@@ -47,6 +48,7 @@ static class Failures
         await SecurityHeaders.Add(context, _ => Task.CompletedTask);
         var problem = trouble is BadHttpRequestException { StatusCode: 413 } ? Problem.TooLarge()
             : trouble is BadHttpRequestException or AntiforgeryValidationException ? Problem.Stale(context)
+            : trouble is AuditException ? Problem.Unrecorded(context)
             : Chain(trouble).Any(IsUnavailable) ? Problem.Unavailable(context)
             : Problem.Failed(context);
         await problem.Write(context);

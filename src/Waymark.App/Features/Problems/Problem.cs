@@ -28,6 +28,10 @@ sealed record Problem(int Status, string Title, params string[] Sentences)
         "What you sent was not saved, and nothing was half saved. Go back and try again: what you typed is still on the page behind this one.",
         $"If it happens again, tell whoever looks after Waymark and quote {context.TraceIdentifier}.") { Onward = Home(context) };
 
+    public static Problem Unrecorded(HttpContext context) => new(503, "We could not record this access, so we cannot show it",
+        "Everybody who looks at a record leaves an entry that can’t be taken back. The entry could not be written just now.",
+        $"Try again in a few minutes. If it goes on, tell whoever looks after Waymark and quote {context.TraceIdentifier}.");
+
     public static Problem Unavailable(HttpContext context) => new(503, "Waymark can’t reach its records",
         "The database or its disk is not available just now. What you sent was not saved, and nothing was half saved.",
         $"Go back and try again in a few minutes. If it goes on, tell whoever looks after Waymark and quote {context.TraceIdentifier}.");

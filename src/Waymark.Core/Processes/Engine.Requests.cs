@@ -15,7 +15,7 @@ public static partial class Engine
         var context = At(process, situation, workstep);
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
         if (!People.Names(context, request.By, out _)) yield return new Refusal($"Only {People.InWords(context, request.By)} may send this request.", request.Id);
-        if (!context.Holds(request.When)) yield return new Refusal($"{request.Label} can’t be sent yet.", request.Id);
+        if (!context.Holds(request.When)) yield return new Refusal($"{request.Label} can’t be sent as things stand.", request.Id);
         if (!request.Many && Standings.Current(workstep, context.Form!).FirstOrDefault(r => r.Definition == request.Id) is { Status: RequestStatus.Sent } open)
             yield return new Refusal($"{situation.Register.NameOf(open.Holder)} has it already. Withdraw it first if somebody else should answer.", request.Id);
         foreach (var field in context.Form!.Fields.Where(f => f.Required is Required.Send or Required.Save && IsThere(f, context) && IsEmpty(f, context)))

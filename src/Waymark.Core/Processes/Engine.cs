@@ -63,6 +63,7 @@ public static partial class Engine
             Answers = [.. form.Fields.SelectMany(f => StartsWith(f, form, earlier, context))],
             Rows = [.. form.Fields.Where(f => f.Kind == FieldKind.Table && (f.Carry ?? form.Carry) == Carry.Copy).SelectMany(f => CopiedRows(f, earlier, turn.Situation))],
             NotUsed = [.. PassedOver(turn, definition, from, by)],
+            Leads = definition.Holder.Any(r => r is PersonRule.Word { Is: PersonWord.Raiser }),
         });
         turn.Tell(holder, "work-arrived", "A piece of work has come to you", turn.Process.Worksteps[^1], null);
         return turn.Process.Worksteps[^1];

@@ -105,6 +105,9 @@ public sealed record WorkstepOpened(Guid Workstep, string Definition, Guid Holde
 
     /// <summary>The finished workstep that this is a new version of.</summary>
     public Guid? Reopens { get; init; }
+
+    /// <summary>Whoever holds it leads the process from now on: the pack gives it to the word 'raiser'.</summary>
+    public bool Leads { get; init; }
 }
 
 public sealed record WorkstepBegun(Guid Workstep) : What;

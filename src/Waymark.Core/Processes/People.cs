@@ -61,7 +61,17 @@ public static class People
             if (rule is PersonRule.Word { Is: PersonWord.Anyone }) return true;
             foreach (var person in Find(context, rule).People)
                 if (ActsFor(context, person.Worker, out absent)) return true;
+            if (rule is PersonRule.Word { Is: PersonWord.Answerer } && AnswersInstead(context, out absent)) return true;
         }
+        return false;
+    }
+
+    /// <summary>Whoever the answerer's request was passed on to answers in their place, and in what follows from it.</summary>
+    private static bool AnswersInstead(Context context, out Guid? absent)
+    {
+        absent = null;
+        foreach (var request in context.Workstep?.Requests.Where(r => r.Status is RequestStatus.Sent or RequestStatus.Completed) ?? [])
+            if (context.Form!.Request(request.Definition)?.To.Any(r => r is PersonRule.Word { Is: PersonWord.Answerer }) == true && ActsFor(context, request.Holder, out absent)) return true;
         return false;
     }
 

@@ -23,7 +23,7 @@ public sealed class Process
     /// <summary>Who began it.</summary>
     public Guid RaisedBy { get; set; }
 
-    /// <summary>Who leads it: the word 'raiser' in rules. Whoever was passed the first piece of work; follows it when that is reassigned.</summary>
+    /// <summary>Who leads it: the word 'raiser' in rules. Whoever was passed the first piece of work; follows it when that is passed on.</summary>
     public Guid Raiser { get; set; }
 
     public Instant Started { get; set; }
@@ -75,7 +75,7 @@ public sealed class Process
             case ProcessEnded s: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Ended, s.State, s.NextAction, e.Happened); break;
             case ProcessCancelled: (Status, Closed) = (ProcessStatus.Cancelled, e.Happened); break;
             case ProcessReopened: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Open, null, null, null); break;
-            case WorkstepOpened s: Add(Processes.Workstep.Open(s, e)); break;
+            case WorkstepOpened s: Add(Processes.Workstep.Open(s, e), s.Leads); break;
             case ClockStarted s: Clocks.Add(new Clock { Id = s.Clock, Definition = s.Definition, Workstep = s.Workstep, Request = s.Request, Due = s.Due, Near = s.Near, Started = e.Happened }); break;
             case ClockMoved s: Clock(s.Clock).Move(s); break;
             case ClockNear s: Clock(s.Clock).Status = ClockStatus.Near; break;
@@ -88,9 +88,9 @@ public sealed class Process
     }
 
     /// <summary>A new version keeps the next actions of the finished one: what they opened stays opened, what only ended may be chosen again.</summary>
-    private void Add(Workstep opened)
+    private void Add(Workstep opened, bool leads)
     {
-        if (Worksteps.Count == 0) Raiser = opened.Holder;
+        if (leads || Worksteps.Count == 0) Raiser = opened.Holder;
         if (opened.Reopens is { } finished) opened.NextActions.AddRange(Workstep(finished).NextActions.Select(NextAction.Keep));
         Worksteps.Add(opened);
     }

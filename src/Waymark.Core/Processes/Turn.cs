@@ -104,8 +104,13 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             {
                 if (!Reached(definition.Until, workstep) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
             }
+            // What was answered is asked again: its time runs again.
+            else if (clock.Status == ClockStatus.Stopped)
+            {
+                if (definition.Until is not null && !Reached(definition.Until, workstep) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockMoved(clock.Id, deadline, near, "It is awaited again."));
+            }
             // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
-            else if (clock.Status != ClockStatus.Stopped && clock.Due.From != deadline.From)
+            else if (clock.Due.From != deadline.From)
                 Emit(new ClockMoved(clock.Id, deadline, near, $"It now counts from {deadline.From.InWords()}."));
             // A holiday that was proclaimed late moves what still runs, and nothing that is over (rule 4).
             else if (clock.Runs && clock.Due.Ends != deadline.Ends)
@@ -158,7 +163,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     /// <summary>Time ran out, and then an answer was written down that had come before it did (rule 11); null: nothing like it.</summary>
     private string? AnsweredInTime(Clock clock)
     {
-        if (clock.Status != ClockStatus.RunOut || clock.Workstep is not { } id || DefinitionOf(clock).Until is not { } until) return null;
+        if (clock.Status != ClockStatus.RunOut || !events.Any(e => e.What is RequestAnswered { Outside: not null }) || clock.Workstep is not { } id || DefinitionOf(clock).Until is not { } until) return null;
         var workstep = process.Workstep(id);
         return Reached(until, workstep) && until.Any.Any(u => u.Subject.Kind == SubjectKind.Request && Standings.Current(workstep, protocol.FormOf(workstep.Definition))
             .Any(r => r.Definition == u.Subject.Name && (clock.Request is null || r.Id == clock.Request) && r.Answered < clock.Due.Ends && Anchors.Stands(r.Status, u.State)))

@@ -60,7 +60,7 @@ internal sealed class Submission
     private string Encoded() =>
         string.Join('&', Entries().Select(entry => $"{Escaped(entry.Name)}={Escaped(entry.File?.Name ?? entry.Value)}"));
 
-    private IEnumerable<(string Name, string Value, Attachment? File)> Entries()
+    internal IEnumerable<(string Name, string Value, Attachment? File)> Entries()
     {
         foreach (var control in form.Owner!.QuerySelectorAll<IHtmlElement>("input, select, textarea, button"))
         {

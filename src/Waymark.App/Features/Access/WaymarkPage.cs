@@ -40,8 +40,8 @@ public abstract class WaymarkPage : PageModel
     }
 
     /// <summary>Who does what to a process, as <see cref="Casework"/> takes it.</summary>
-    /// <param name="key">Posted with the form, so that the same post again does nothing more.</param>
-    protected Operation Operation(string what, Guid key) => new(Desk.Actor, key, what);
+    /// <param name="key">Where one post does several things, each has its own; else the post's, so that the same again does nothing more.</param>
+    protected Operation Operation(string what, Guid? key = null) => new(Desk.Actor, key ?? PostKey.Of(Request, Viewer.Id), what);
 
     /// <summary>The answer to one who may not: the page that asks for a reason, a refusal in words, or the same 404 as for nothing.</summary>
     protected IActionResult Refuse<T>(Access<T> access) where T : class => Refuse(access.Ruling, access.Child);

@@ -35,7 +35,7 @@ public sealed class ShowModel : WaymarkPage
         var access = await Viewer.Child(Id, AccessVerb.Record);
         if (access.Row is not { } child) return Refuse(access);
         if (Pack.Protocol(protocol) is not { } its || its.FindWorkstep(workstep) is not { } first) return NotThere();
-        var outcome = await Authority.Casework.Start([Id], Operation("workstep/start", Key), situation => Engine.Start(situation, its, first));
+        var outcome = await Authority.Casework.Start([Id], Operation("workstep/start"), situation => Engine.Start(situation, its, first));
         if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps[0].Id}"));
         foreach (var refusal in outcome.Decision.Refusals) Fault("start", refusal.Text);
         await Show(child);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 using CoreField = Waymark.Core.Packs.Field;
@@ -38,7 +37,4 @@ public static class PostedForm
     /// <summary>The ids of the gates that were ticked as read, each with its reason.</summary>
     public static IReadOnlyDictionary<string, string> Acknowledged(IFormCollection form) =>
         form["gate"].Where(g => !string.IsNullOrEmpty(g)).Distinct().ToDictionary(g => g!, g => (form[$"reason.{g}"].FirstOrDefault() ?? "").Trim());
-
-    /// <summary>The key that makes a form's second arrival find the first one's result.</summary>
-    public static Guid Key(IFormCollection form) => Guid.TryParse(form["key"].FirstOrDefault(), CultureInfo.InvariantCulture, out var key) ? key : Guid.NewGuid();
 }

@@ -43,7 +43,7 @@ public abstract class WorkstepPage : WaymarkPage
     protected async Task<Outcome> Do(string what, Func<Process, Situation, Decision> decide, Func<WaymarkDb, Process, Task>? also = null)
     {
         var acknowledged = Request.HasFormContentType ? PostedForm.Acknowledged(Request.Form) : new Dictionary<string, string>();
-        var outcome = await Authority.Casework.Do(Process.Id, Operation(what, PostedForm.Key(Request.Form)) with { Also = also }, (process, situation) => decide(process, situation with { Acknowledged = acknowledged }));
+        var outcome = await Authority.Casework.Do(Process.Id, Operation(what) with { Also = also }, (process, situation) => decide(process, situation with { Acknowledged = acknowledged }));
         Look(outcome.Process!, outcome.Situation, Workstep.Id);
         ToAcknowledge = [.. outcome.Decision.Refusals.Where(r => !r.Blocks).DistinctBy(r => r.Gate)];
         foreach (var refusal in outcome.Decision.Refusals.Where(r => r.Blocks || outcome.Decision.Refusals.All(o => !o.Blocks)))

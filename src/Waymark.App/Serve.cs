@@ -65,7 +65,11 @@ public static class Serve
             pages.RootDirectory = "/Features";
             pages.Conventions.Add(new NeedsSignIn());
             pages.Conventions.AddPageRoute("/Work/Index", "/work");
-        }).AddMvcOptions(mvc => mvc.Filters.Add<RecordsTheView>());
+        }).AddMvcOptions(mvc =>
+        {
+            mvc.Filters.Add<RecordsTheView>();
+            mvc.Filters.Add<RecordsTheForgery>();
+        });
         services.AddDataProtection().SetApplicationName("waymark").PersistKeysToFileSystem(Directory.CreateDirectory(options.Keys));
         services.AddAntiforgery(antiforgery =>
         {

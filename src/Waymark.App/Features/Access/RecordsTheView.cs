@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Waymark.Core.Record;
@@ -14,9 +15,12 @@ sealed class RecordsTheView : IAsyncResultFilter
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         if (context.Controller is WaymarkPage page && context.HttpContext.Features.Get<Desk>() is { Viewer: not null } desk && IsOf(page.Sight, context.Result))
-            await desk.Record(page.Sight, ActionOf(page.Sight, context.Result), context.ActionDescriptor.DisplayName?.TrimStart('/').ToLowerInvariant() ?? "");
+            await desk.Record(page.Sight, ActionOf(page.Sight, context.Result), NameOf(context.ActionDescriptor));
         await next();
     }
+
+    /// <summary>The page, as the audit names it: 'worksteps/section'.</summary>
+    internal static string NameOf(ActionDescriptor page) => page.DisplayName?.TrimStart('/').ToLowerInvariant() ?? "";
 
     static AuditAction ActionOf(Sight sight, IActionResult result) =>
         result is FileResult ? AuditAction.Download : sight.Terms is not null ? AuditAction.Search : AuditAction.View;

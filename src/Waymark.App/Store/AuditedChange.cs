@@ -14,8 +14,10 @@ static class AuditedChange
             var process = decision.Started.FirstOrDefault(each => each.Id == events.Key) ?? outcome.Process!;
             var entry = Posted(operation, outcome.Situation).Entry(clock, AuditAction.Change, operation.What) with
             {
-                ProcessId = process.Id, WorkstepId = events.Select(e => WorkstepOf(e.What)).FirstOrDefault(id => id is not null),
-                FirstEvent = events.Min(e => e.Sequence), LastEvent = events.Max(e => e.Sequence),
+                ProcessId = process.Id,
+                WorkstepId = events.Select(e => WorkstepOf(e.What)).FirstOrDefault(id => id is not null),
+                FirstEvent = events.Min(e => e.Sequence),
+                LastEvent = events.Max(e => e.Sequence),
                 ForWorker = events.Select(e => e.For).FirstOrDefault(id => id is not null),
                 Fields = Joined(events.SelectMany(e => FieldsOf(e.What))),
             };
@@ -29,7 +31,8 @@ static class AuditedChange
         var named = outcome.Decision.Refusals.Select(refusal => refusal.Gate ?? refusal.Field).Concat(outcome.Decision.Conflicts.Select(conflict => conflict.Field));
         var entry = Posted(operation, outcome.Situation).Entry(clock, AuditAction.Change, operation.What, AuditOutcome.Refused) with
         {
-            ProcessId = outcome.Process?.Id, Fields = Joined(named.OfType<string>()),
+            ProcessId = outcome.Process?.Id,
+            Fields = Joined(named.OfType<string>()),
         };
         var children = outcome.Process is { } process ? Children(process) : outcome.Situation.Children.Select(child => (Guid?)child.Id).DefaultIfEmpty(null);
         foreach (var child in children) yield return entry with { ChildId = child };
@@ -54,11 +57,22 @@ static class AuditedChange
 
     static Guid? WorkstepOf(What what) => what switch
     {
-        WorkstepOpened each => each.Workstep, WorkstepBegun each => each.Workstep, WorkstepFinished each => each.Workstep,
-        WorkstepCancelled each => each.Workstep, WorkstepReassigned each => each.Workstep, WorkstepSuperseded each => each.Workstep,
-        AnswersSaved each => each.Workstep, Signed each => each.Workstep, SignatureCleared each => each.Workstep,
-        RequestSent each => each.Workstep, RequestAnswered each => each.Workstep, RequestReassigned each => each.Workstep, RequestWithdrawn each => each.Workstep,
-        NextActionProposed each => each.Workstep, NextActionRemoved each => each.Workstep, NextActionTaken each => each.Workstep,
+        WorkstepOpened each => each.Workstep,
+        WorkstepBegun each => each.Workstep,
+        WorkstepFinished each => each.Workstep,
+        WorkstepCancelled each => each.Workstep,
+        WorkstepReassigned each => each.Workstep,
+        WorkstepSuperseded each => each.Workstep,
+        AnswersSaved each => each.Workstep,
+        Signed each => each.Workstep,
+        SignatureCleared each => each.Workstep,
+        RequestSent each => each.Workstep,
+        RequestAnswered each => each.Workstep,
+        RequestReassigned each => each.Workstep,
+        RequestWithdrawn each => each.Workstep,
+        NextActionProposed each => each.Workstep,
+        NextActionRemoved each => each.Workstep,
+        NextActionTaken each => each.Workstep,
         GatePassed each => each.Workstep,
         _ => null,
     };

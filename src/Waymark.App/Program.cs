@@ -11,6 +11,7 @@ return await CommandLine.Run(
     {
         ServeCommand.Build(machine),
         DemoCommand.Build(machine),
+        UserCommand.Build(machine),
         DueCommand.Build(),
         PackCommand.Build(),
         MigrateCommand.Build(machine),

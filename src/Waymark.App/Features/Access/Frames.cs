@@ -14,6 +14,7 @@ static class Frames
         var frame = new Frame
         {
             Authority = pack.Label,
+            Version = Version,
             Demonstration = desk.Authority.IsDemonstration ? new FrameDemonstration(desk.Today.InWords(), desk.Viewer is null ? null : "~/demonstration/clock") : null,
         };
         if (desk.Viewer is not { } viewer) return frame;
@@ -26,6 +27,8 @@ static class Frames
             Time = desk.Now.InZone(desk.Authority.Calendar.Zone).LocalDateTime.InWords(),
         };
     }
+
+    static readonly string Version = typeof(Frames).Assembly.GetName().Version!.ToString(3);
 
     static IEnumerable<FrameLink> Links(Viewer viewer, int unread)
     {

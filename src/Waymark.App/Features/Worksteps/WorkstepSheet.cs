@@ -19,13 +19,19 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
     /// <summary>Leaves out the child's details, where the page shows them already.</summary>
     public bool WithoutChild { get; init; }
 
+    /// <summary>Leaves out what nobody has answered yet.</summary>
+    public bool Brief { get; init; }
+
+    /// <summary>Tables that the page shows in another way.</summary>
+    public IReadOnlyCollection<CoreField> Without { get; init; } = [];
+
     private Workstep Workstep => Context.Workstep!;
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         foreach (var section in Context.Form!.Sections.Where(s => Context.Holds(s.When)))
         {
-            var fields = section.Fields.Where(f => f.Kind != FieldKind.NextActions && !(WithoutChild && f.Kind == FieldKind.ChildDetails) && Context.Holds(f.When)).ToList();
+            var fields = section.Fields.Where(f => f.Kind != FieldKind.NextActions && !(WithoutChild && f.Kind == FieldKind.ChildDetails) && Context.Holds(f.When) && !Without.Contains(f) && !(Brief && IsEmpty(f))).ToList();
             if (fields.Count == 0) continue;
             writer.Write($"<h{Level} class=\"govuk-heading-m\">{encoder.Encode(section.Label)}</h{Level}>");
             var rows = fields.Where(f => f.Kind != FieldKind.Table).SelectMany(Rows).ToList();
@@ -33,6 +39,13 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
             foreach (var table in fields.Where(f => f.Kind == FieldKind.Table)) Grid(table).WriteTo(writer, encoder);
         }
     }
+
+    private bool IsEmpty(CoreField field) => field.Kind switch
+    {
+        FieldKind.Table => Workstep.Tables.GetValueOrDefault(field.Id, []).Count == 0,
+        FieldKind.Signature => !Workstep.Signatures.ContainsKey(field.Id),
+        _ => field.Kind != FieldKind.ChildDetails && string.IsNullOrEmpty(Context.Answered(Workstep, field)),
+    };
 
     private IEnumerable<SummaryRow> Rows(CoreField field)
     {
@@ -44,8 +57,11 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
         if (field.Kind == FieldKind.Attachment)
             return [new SummaryRow(field.Label, Workstep.Answers.ContainsKey(field.Id) ? "Attached" : "Nothing attached")];
         var text = Context.Answered(Workstep, field);
-        return [new SummaryRow(field.Label, string.IsNullOrEmpty(text) ? "Not answered" : Words(field, text)) { Classes = string.IsNullOrEmpty(text) ? "wm-unanswered" : "wm-written" }];
+        return [string.IsNullOrEmpty(text) ? new SummaryRow(field.Label, "Not answered") { Classes = "wm-unanswered" } : new SummaryRow(field.Label, Written(Words(field, text)))];
     }
+
+    /// <summary>A text with the line breaks that its writer gave it.</summary>
+    public static Content Written(string text) => new() { Html = (Markup)$"<span class=\"wm-written\">{text}</span>" };
 
     private string Words(CoreField field, string text) => Answers.InWords(field, text, Context.Situation);
 

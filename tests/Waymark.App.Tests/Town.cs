@@ -48,7 +48,7 @@ public sealed class Town : IAsyncDisposable
             var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Repository.At("packs", "island", "demo")));
             Assert.Empty(faults);
             var people = script!.On(DemonstrationDay, authority.Calendar);
-            return Furnishing.Write(authority, people, Player.Play(script, authority.Packs.InForce, authority.Calendar, DemonstrationDay, people), DemonstrationDay);
+            return Furnishing.Write(authority, people, Player.Play(script, authority.Packs.InForce, authority.Calendar, DemonstrationDay, people));
         });
 
     /// <summary>Somebody at a browser who has not signed in.</summary>

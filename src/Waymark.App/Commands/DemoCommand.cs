@@ -80,7 +80,7 @@ static class DemoCommand
         var day = on ?? now.Date;
         var people = script.On(day, authority.Calendar);
         var played = Player.Play(script, authority.Packs.InForce, authority.Calendar, day, people);
-        await Furnishing.Write(authority, people, played, day);
+        await Furnishing.Write(authority, people, played);
         if (day != now.Date) await authority.MoveClock(day.At(now.TimeOfDay).InZoneLeniently(zone).ToInstant() - now.ToInstant(), Actor.Time);
         return (people, played);
     }

@@ -17,7 +17,7 @@ public static class Furnishing
     const int Unread = 2;
 
     /// <summary>Makes the authority a demonstration: from now on anybody signs in to it as any of these people.</summary>
-    public static async Task Write(Authority authority, Population people, Played? played = null, LocalDate? day = null)
+    public static async Task Write(Authority authority, Population people, Played? played = null)
     {
         var files = new Dictionary<Paper, KeptFile>();
         foreach (var paper in played?.Papers ?? []) files[paper] = await Keep(authority, paper);
@@ -27,7 +27,7 @@ public static class Furnishing
             var db = writing.Db;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             Add(db, people);
-            if (played is not null) await Add(db, authority, played, files, day);
+            if (played is not null) await Add(db, authority, played, files);
             await Authority.MarkAsDemonstration(db);
             db.ChangeTracker.DetectChanges();
             await writing.Commit();
@@ -36,7 +36,7 @@ public static class Furnishing
         await authority.Sealer.SealAll();
     }
 
-    /// <summary>Whether there is anybody or anything in it that this program didn't invent, or did.</summary>
+    /// <summary>Whether nobody is in it yet, neither worker nor child.</summary>
     public static async Task<bool> IsEmpty(Authority authority)
     {
         await using var db = authority.Open();
@@ -54,13 +54,13 @@ public static class Furnishing
         db.AddRange(people.Absences);
     }
 
-    static async Task Add(WaymarkDb db, Authority authority, Played played, Dictionary<Paper, KeptFile> files, LocalDate? day)
+    static async Task Add(WaymarkDb db, Authority authority, Played played, Dictionary<Paper, KeptFile> files)
     {
         foreach (var process in played.Processes) process.Number = await db.NextNumber("process");
         var numbers = played.Processes.ToDictionary(process => process.Id, process => process.Number);
         foreach (var process in played.Processes) RowChanges.Write(db, null, Rows.Of(process, authority.Packs.InForce.Protocol(process.Protocol)!));
         db.AddRange(played.Taken.SelectMany(taken => taken.Outcome.Decision.Events).Select(e => EventRow.Of(Numbered(e, numbers))));
-        var read = authority.Calendar.Zone.AtStartOfDay(authority.Calendar.AddWorkingDays(day ?? LocalDate.FromDateOnly(DateOnly.MinValue), -Unread)).ToInstant();
+        var read = authority.Calendar.Zone.AtStartOfDay(authority.Calendar.AddWorkingDays(played.Day, -Unread)).ToInstant();
         db.AddRange(played.Taken.SelectMany(taken => Notices(taken, read)));
         db.AddRange(played.Taken.SelectMany(taken => AuditedChange.Of(taken.Operation, taken.Outcome.Decision, taken.Outcome, new AuthorityClock(new Then(taken.Outcome.Situation.Now)))));
         db.AddRange(files.Select(kept => Document(kept.Key, kept.Value)));

@@ -14,7 +14,7 @@ public sealed record Taken(Operation Operation, Outcome Outcome);
 public sealed record Paper(Guid Id, string Name, Guid Process, Guid Workstep, Guid Child, Guid By, Instant At);
 
 /// <summary>What came of playing the histories up to the morning of the day.</summary>
-public sealed record Played(IReadOnlyList<Process> Processes, IReadOnlyList<Taken> Taken, IReadOnlyList<Paper> Papers);
+public sealed record Played(LocalDate Day, IReadOnlyList<Process> Processes, IReadOnlyList<Taken> Taken, IReadOnlyList<Paper> Papers);
 
 /// <summary>A history can't be played: a step was refused, or says something that isn't there.</summary>
 public sealed class ScriptException(IReadOnlyList<Fault> faults) : Exception(string.Join(Environment.NewLine, faults))
@@ -52,7 +52,7 @@ public sealed class Player
             new Acting(player, history, step, scene, at).Do();
         }
         player.Pass(calendar.Zone.AtStartOfDay(day).ToInstant());
-        return new Played(player.processes, player.taken, player.papers);
+        return new Played(day, player.processes, player.taken, player.papers);
     }
 
     internal Pack Pack => pack;

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Waymark.App.Features.Access;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Concerns;
+
+/// <summary>What the register's page and its file share: the filter as its address says it, and the words for a line.</summary>
+public abstract class RegisterPage : WaymarkPage
+{
+    private readonly Dictionary<string, Pack> packs = [];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Owner { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Team { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Status { get; set; } = "open";
+
+    [BindProperty(SupportsGet = true)]
+    public bool Overdue { get; set; }
+
+    /// <summary>Raised in so many days up to today; null: at any time.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Days { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Sort { get; set; } = "due";
+
+    [BindProperty(SupportsGet = true)]
+    public bool Down { get; set; }
+
+    public Core.Record.Register People { get; private set; } = null!;
+
+    protected Filter Filter => new()
+    {
+        Stage = Stage, Owner = Owner, Team = Team, Status = Status, Overdue = Overdue, Sort = Sort, Down = Down,
+        From = Days is > 0 and < 40_000 ? Today.PlusDays(-Days.Value) : null,
+    };
+
+    protected async Task<IReadOnlyList<Line>> Read(Register register, Filter filter, int most)
+    {
+        var lines = await register.Lines(filter, most);
+        foreach (var pack in lines.Select(line => line.Pack).Distinct()) packs[pack] = await Authority.Packs.Of(Db, pack);
+        People = await Authority.Situations.Register(Db, []);
+        return lines;
+    }
+
+    // ---- Words ----
+
+    public string StageOf(Line line) => Label(packs[line.Pack], line.Protocol, line.Stage);
+
+    public string StageOf(Tally tally) => Label(Pack, tally.Protocol, tally.Stage);
+
+    private static string Label(Pack pack, string protocol, string stage) => pack.Protocol(protocol)?.FindWorkstep(stage)?.Label ?? stage;
+
+    public string ProtocolOf(Line line) => packs[line.Pack].Protocol(line.Protocol)?.Label ?? line.Protocol;
+
+    public string TurnOf(Line line) => string.Join(" and ", line.Turn.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => People.NameOf(Guid.Parse(id))));
+
+    /// <summary>Open; or how it ended.</summary>
+    public string StatusOf(Line line) => line.Status switch
+    {
+        ProcessStatus.Ended => line.Outcome ?? "Ended",
+        ProcessStatus.Cancelled => "Cancelled",
+        _ => "Open",
+    };
+
+    public bool IsOverdue(Line line) => line.Status == ProcessStatus.Open && line.Ends <= Now;
+
+    /// <summary>Working days past the due day; null: it isn't late, or no working day has passed yet.</summary>
+    public int? DaysOver(Line line) => IsOverdue(line) && line.DueOn is { } due ? Authority.Calendar.WorkingDaysBetween(due, Today) : null;
+
+    public LocalDate Day(Instant at) => at.InZone(Authority.Calendar.Zone).Date;
+}

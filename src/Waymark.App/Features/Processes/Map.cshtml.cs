@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Processes;
+
+/// <summary>Where this concern has come from and gone to, and all the ways that its protocol has (S0-071).</summary>
+public sealed class MapModel : ProcessPage
+{
+    public IReadOnlyList<Link> Links { get; private set; } = [];
+
+    public HtmlString Drawing { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        if (await Load(id) is { } refused) return refused;
+        Links = await Chain.Of(Desk, Process);
+        Drawing = new HtmlString(MapDrawing.Svg(Map.Of(Situation.Pack, Protocol)));
+        Saw(shown: Links.Select(link => link.Id));
+        return Page();
+    }
+
+    public string Words(Link link) => link.Status switch
+    {
+        WorkstepStatus.Finished => $"{Name(link.Holder)}, from {Day(link.Opened)} to {Day(link.Closed!.Value)}",
+        WorkstepStatus.Cancelled => $"{Name(link.Holder)}, cancelled on {Day(link.Closed!.Value)}",
+        _ => $"With {Name(link.Holder)} since {Day(link.Opened)}",
+    };
+
+    /// <summary>Said only where it isn't the one above.</summary>
+    public string? CameFrom(int index) =>
+        Links[index].CameFrom is { } from && (index == 0 || Links[index - 1].Id != from) ? Links.FirstOrDefault(link => link.Id == from)?.Label : null;
+
+    private string Day(NodaTime.Instant at) => at.Day(Situation).InWords();
+}

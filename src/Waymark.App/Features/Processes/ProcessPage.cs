@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Waymark.App.Features.Access;
+using Waymark.App.Features.Shared.Components;
+using Waymark.App.Features.Worksteps;
+using Waymark.App.Store;
+using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+
+namespace Waymark.App.Features.Processes;
+
+/// <summary>What every page of one process stands on: the process as it stands, asked for through the viewer, and what is made to be read of it.</summary>
+public abstract class ProcessPage : WaymarkPage
+{
+    public Process Process { get; private set; } = null!;
+    public Context Context { get; private set; } = null!;
+    public Situation Situation => Context.Situation;
+    public Protocol Protocol => Context.Protocol;
+    public ILookup<Guid?, DocumentRow> Files { get; private set; } = null!;
+    public IReadOnlyList<Telling> Story { get; private set; } = [];
+
+    protected async Task<IActionResult?> Load(Guid id, AccessVerb verb = AccessVerb.Read)
+    {
+        var access = await Viewer.Process(id, verb);
+        if (access.Row is null) return Refuse(access);
+        var reading = (await Authority.Situations.Read(Db, id, Viewer.Id))!;
+        Look(reading.Process, reading.Situation);
+        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, null, Process.Children);
+        return null;
+    }
+
+    /// <summary>What only the whole story needs: its events and its files.</summary>
+    protected async Task LoadStory()
+    {
+        var events = await Db.Events.Where(row => row.ProcessId == Process.Id).OrderBy(row => row.Sequence).ToListAsync();
+        Story = Core.Processes.Story.Of(Situation, [.. events.Select(row => row.Event())]);
+        Files = (await Db.Documents.Where(row => row.ProcessId == Process.Id).OrderBy(row => row.UploadedAt).ToListAsync()).ToLookup(row => row.WorkstepId);
+    }
+
+    private void Look(Process process, Situation situation)
+    {
+        Process = process;
+        Context = new Context(process, Engine.Definition(process, situation), situation);
+    }
+
+    /// <summary>Carries out what was posted; refused, each reason stands at its field.</summary>
+    protected async Task<Outcome> Do(string what, Func<Process, Situation, Decision> decide)
+    {
+        var outcome = await Authority.Casework.Do(Process.Id, Operation(what, PostedForm.Key(Request.Form)), decide);
+        Look(outcome.Process!, outcome.Situation);
+        foreach (var refusal in outcome.Decision.Refusals) Fault(refusal.Field is { } field ? FieldBox.Anchor(field) : "", refusal.Text);
+        return outcome;
+    }
+
+    // ---- Words ----
+
+    public string At(string path = "") => Url.Content($"~/processes/{Process.Id}{path}");
+
+    public string Name(Guid worker) => Situation.Register.NameOf(worker);
+
+    public string When(NodaTime.Instant at) => at.InZone(Authority.Calendar.Zone).LocalDateTime.InWords();
+
+    public string Label(Workstep workstep) => Protocol.Workstep(workstep.Definition).Label;
+
+    public DueText Due(Deadline due) => new(due.On, Today, Authority.Calendar) { At = due.At, Now = due.At is null ? null : Now.InZone(Authority.Calendar.Zone).LocalDateTime };
+
+    public string Closed(Workstep workstep) => workstep.Status switch
+    {
+        WorkstepStatus.Finished => $"Finished by {Name(workstep.ClosedBy ?? workstep.Holder)} on {When(workstep.Closed!.Value)}.{(workstep.SupersededBy is null ? "" : " It was reopened: a newer version stands below.")}",
+        WorkstepStatus.Cancelled => $"Cancelled on {When(workstep.Closed!.Value)}.",
+        _ => "Open.",
+    };
+
+    /// <summary>"Open at Stage 1, led by Ines Hart since Monday 29 June 2020".</summary>
+    public string Status
+    {
+        get
+        {
+            var since = Process.Started.Day(Situation).InWords();
+            var closed = Process.Closed is { } at ? at.Day(Situation).InWords() : "";
+            return Process.Status switch
+            {
+                ProcessStatus.Ended => $"{Process.EndState}. It ran from {since} to {closed}, led by {Name(Process.Raiser)}.",
+                ProcessStatus.Cancelled => $"Cancelled on {closed}. It began on {since}, led by {Name(Process.Raiser)}.",
+                _ => $"Open since {since}, led by {Name(Process.Raiser)}.{(Standings.At(Process, Protocol) is { } now ? $" It is at {Label(now)}." : "")}",
+            };
+        }
+    }
+}

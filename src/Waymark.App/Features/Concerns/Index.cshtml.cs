@@ -66,8 +66,7 @@ public sealed class IndexModel : RegisterPage
     public IReadOnlyList<TableCell> Row(Line line) =>
     [
         (Markup)$"<a class=\"govuk-link\" href=\"{Url.Content($"~/processes/{line.Process}")}\">{line.ChildName} ({line.ChildNumber})</a>",
-        $"{ProtocolOf(line)} {line.Number}",
-        StageOf(line),
+        (Markup)$"{StageOf(line)}<br><span class=\"govuk-hint\">Process {line.Number}</span>",
         People.NameOf(line.Owner),
         Turn(line),
         line.DueOn is { } due && line.Status == Core.Processes.ProcessStatus.Open ? new DueText(due, Today, Authority.Calendar) : "",

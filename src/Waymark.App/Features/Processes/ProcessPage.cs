@@ -47,7 +47,7 @@ public abstract class ProcessPage : WaymarkPage
     /// <summary>Carries out what was posted; refused, each reason stands at its field.</summary>
     protected async Task<Outcome> Do(string what, Func<Process, Situation, Decision> decide)
     {
-        var outcome = await Authority.Casework.Do(Process.Id, Operation(what, PostedForm.Key(Request.Form)), decide);
+        var outcome = await Authority.Casework.Do(Process.Id, Operation(what), decide);
         Look(outcome.Process!, outcome.Situation);
         foreach (var refusal in outcome.Decision.Refusals) Fault(refusal.Field is { } field ? FieldBox.Anchor(field) : "", refusal.Text);
         return outcome;

@@ -74,7 +74,10 @@ public sealed class ShowModel : ProcessPage
 
     public bool MayCancel => !Engine.WhyNotCancel(Process, Situation).Any();
 
-    public bool MayMark(Telling telling) => telling.InError is null && telling.Event.What is not RecordedInError && !Engine.WhyNotMarkError(Process, Situation, telling.Event).Any();
+    /// <summary>What somebody wrote or said can be in error; that time passed, or what followed from it, can't.</summary>
+    public bool MayMark(Telling telling) => telling.InError is null
+        && telling.Event.What is AnswersSaved or Signed or RequestSent or RequestAnswered or NextActionProposed or GatePassed
+        && !Engine.WhyNotMarkError(Process, Situation, telling.Event).Any();
 
     public IEnumerable<(string Label, Clock Clock)> Clocks =>
         from clock in Standings.Overdue(Process, Protocol).Concat(Process.Clocks.Where(c => c.Runs && Process.Status == ProcessStatus.Open).OrderBy(c => c.Due.Ends))

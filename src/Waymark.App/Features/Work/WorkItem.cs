@@ -55,6 +55,8 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
 
     private string Name(Guid worker) => work.Register.NameOf(worker);
 
+    private string You(Guid worker) => worker == viewer.Id ? "you" : Name(worker);
+
     private WorkItem Held(StepRead step) =>
         new(step.Id, $"~/worksteps/{step.Id}", work.ProtocolOf(step).Workstep(step.Definition).Label, step, StateOf(step), work.Due(step), AbsentOf(step.Holder), RankOf(step));
 
@@ -65,14 +67,14 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
     private StateTag StateOf(StepRead step) => step.Standing switch
     {
         Standing.Returned => StateOf(work.Current(step).First(request => request.Status == RequestStatus.Returned)),
-        Standing.Waiting => new StateTag($"{pack.Term("awaited")}: waiting for {Join(work.Current(step).Where(request => request.Status == RequestStatus.Sent).Select(request => Name(request.Holder)).Distinct())}", TurnState.Waiting),
+        Standing.Waiting => new StateTag($"{pack.Term("awaited")}: waiting for {Join(work.Current(step).Where(request => request.Status == RequestStatus.Sent).Select(request => You(request.Holder)).Distinct())}", TurnState.Waiting),
         _ when step.Scheduled > today => new StateTag($"Starts {step.Scheduled.Value.InWords()}", TurnState.Plain),
         _ => new StateTag(viewer.Hats.Contains(step.Holder) ? step.Begun is null ? "New: your turn" : "Your turn" : $"With {Name(step.Holder)}", TurnState.Plain),
     };
 
     private StateTag StateOf(RequestRead request) => request.Status == RequestStatus.Returned
         ? new StateTag($"{pack.Term("returned")} by {Name(request.Holder)}", TurnState.Returned)
-        : new StateTag($"Waiting for {Name(request.Holder)}", TurnState.Waiting);
+        : new StateTag($"Waiting for {You(request.Holder)}", TurnState.Waiting);
 
     private int RankOf(StepRead step) => step.Priority is null ? 1 : pack.List("priorities")?.Options.FirstOrDefault()?.Id == step.Priority ? 0 : 2;
 

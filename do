@@ -79,21 +79,30 @@ run() {
 
 need_dotnet() {
     command -v dotnet >/dev/null || fail ".NET's SDK 10 is not here: see https://dotnet.microsoft.com/download/dotnet/10.0"
+    icu_here || install_packages "the program needs" "$(icu_package)"
     dotnet --version >/dev/null || fail "this .NET SDK does not satisfy global.json: see https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
 postgres_here() { [ -n "${WAYMARK_POSTGRES_BIN:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 chromium_here() { [ -n "${WAYMARK_CHROMIUM:-}" ] || [ -x /usr/bin/chromium ]; }
 
+# Unicode's rules for text; .NET finds them on the machine.
+icu_here() { ! command -v ldconfig >/dev/null || ldconfig -p | grep -q libicuuc; }
+icu_package() { apt-cache search --names-only '^libicu[0-9]+$' 2>/dev/null | awk '{ print $1 }' | sort -V | tail -n 1 | grep . || echo libicu72; }
+
 need_databases_and_browser() {
     local missing=()
     postgres_here || missing+=(postgresql)
     chromium_here || missing+=(chromium fonts-liberation)
-    [ ${#missing[@]} -eq 0 ] && return
-    local install="apt-get install -y --no-install-recommends ${missing[*]}"
+    [ ${#missing[@]} -eq 0 ] || install_packages "the tests need" "${missing[@]}"
+}
+
+install_packages() {
+    local why=$1 install="apt-get install -y --no-install-recommends ${*:2}"
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
-        fail "the tests need ${missing[*]}. Type: sudo $install (or name them in WAYMARK_POSTGRES_BIN and WAYMARK_CHROMIUM)"
-    say "Installing ${missing[*]}, which the tests need …"
+        fail "$why ${*:2}. Type: sudo $install (tests also take WAYMARK_POSTGRES_BIN and WAYMARK_CHROMIUM)"
+    say "Installing ${*:2}, which $why …"
+    mkdir -p artifacts
     export DEBIAN_FRONTEND=noninteractive
     { apt-get update && $install; } </dev/null >artifacts/install.log 2>&1 || fail "that failed: see artifacts/install.log"
 }

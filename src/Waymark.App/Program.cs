@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using NodaTime;
 using Waymark.App.Commands;
+
+// What a machine is set to never changes a date, a number or an order; people read dates as our own functions write them.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
 #pragma warning disable RS0030 // The one place that names the machine's clock; everything else is given it.
 IClock machine = SystemClock.Instance;

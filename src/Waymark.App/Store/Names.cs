@@ -40,8 +40,8 @@ public static class Names
     }
 
     // Every Latin letter with a mark that Unicode has, and those that it doesn't take apart, as people type them without. A table
-    // of our own, because the program runs without ICU, and .NET takes no letter apart without it. Marks that stand as characters
-    // of their own are no letters, and are left out above.
+    // of our own, so that a key made on one machine is the key on every other, whatever its ICU. Marks that stand as characters of
+    // their own are no letters, and are left out above.
     static readonly Dictionary<char, string> Plain = new (string Plain, string Marked)[]
     {
         ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"), ("ae", "æǽ"), ("b", "ḃḅḇ"), ("c", "çćĉċčḉ"), ("d", "ďḋḍḏḑḓđð"), ("e", "èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ"),

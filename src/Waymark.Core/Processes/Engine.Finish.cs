@@ -192,8 +192,10 @@ public static partial class Engine
         if (!workstep.IsOpen) yield break;
         foreach (var section in context.Form!.Sections)
         {
-            foreach (var refusal in section.Fields.Where(_ => context.Holds(section.When)).SelectMany(f => Missing(f, workstep, context))) yield return refusal;
-            foreach (var refusal in MissingRequests(workstep, context).Where(r => AskedAfter(context.Form, r.Field!) == section.Id)) yield return refusal;
+            var missing = section.Fields.Where(_ => context.Holds(section.When)).SelectMany(f => Missing(f, workstep, context)).ToList();
+            var requests = MissingRequests(workstep, context).Where(r => AskedAfter(context.Form, r.Field!) == section.Id).ToList();
+            bool Waits(Refusal refusal) => requests.Any(r => WaitsFor(context.Form, r.Field!, refusal));
+            foreach (var refusal in missing.Where(r => !Waits(r)).Concat(requests).Concat(missing.Where(Waits))) yield return refusal;
         }
         foreach (var refusal in Inconsistent(process, situation, workstep)) yield return refusal;
         foreach (var refusal in Gates(context, GateVerb.Finish)) yield return refusal;
@@ -236,6 +238,14 @@ public static partial class Engine
     {
         var fills = form.Requests.TakeWhile(r => r.Id != request).Append(form.Request(request)!).LastOrDefault(r => r.Fills.Count > 0)?.Fills ?? [];
         return form.Sections.LastOrDefault(s => s.Fields.Any(f => fills.Contains(f.Id) || f.Columns.Any(c => fills.Contains(c.Id))))?.Id ?? form.Sections[^1].Id;
+    }
+
+    /// <summary>A cell to the right of one that the request fills is written once that has come.</summary>
+    private static bool WaitsFor(Form form, string request, Refusal cell)
+    {
+        if (cell.Row is null || form.TableOf(cell.Field!) is not { } table) return false;
+        var fills = form.Request(request)!.Fills;
+        return table.Columns.TakeWhile(c => c.Id != cell.Field).Any(c => fills.Contains(c.Id));
     }
 
     private static IEnumerable<Refusal> MissingRequests(Workstep workstep, Context context)

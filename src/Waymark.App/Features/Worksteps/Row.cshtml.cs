@@ -50,6 +50,9 @@ public sealed class RowModel : FormPage
         return row is not null && Row is null && verb == AccessVerb.Read ? NotThere() : null;
     }
 
+    /// <summary>A new row leaves out what comes after somebody else's column: its time is when they have written theirs.</summary>
+    public IEnumerable<CoreField> Columns => Row is null ? Table.Columns.TakeWhile(MayFill) : Table.Columns;
+
     public bool MayAdd => MayFill(Table.Columns[0]);
 
     public Section Section => Form.SectionOf(Table.Id);

@@ -75,7 +75,7 @@ public abstract class WorkstepPage : WaymarkPage
         if (Form.Request(id) is not null) return At($"/requests/{id}");
         if (Form.FindField(id) is not { } field) return At();
         if (field.Kind == FieldKind.NextActions) return At("/next-actions");
-        if (refusal.Row is { } row && Form.TableOf(id) is { } table) return At($"/tables/{table.Id}/{row}");
+        if (refusal.Row is { } row && Form.TableOf(id) is { } table) return At($"/tables/{table.Id}/{row}#{FieldBox.Anchor(id)}");
         return At($"/sections/{Form.SectionOf(id).Id}#{FieldBox.Anchor(id)}");
     }
 

@@ -57,5 +57,8 @@ public sealed class SendRequestModel : FormPage
         .Where(c => c.After.Any.Any(e => e.Subject.Kind == SubjectKind.Request && e.Subject.Name == Kind.Id))
         .Select(c => Core.Calendar.Due.Count(Authority.Calendar, Now, c.Span)).FirstOrDefault();
 
+    /// <summary>What came back with a question, which the sender answers by sending again.</summary>
+    public Request? CameBack => Standings.Current(Workstep, Form).FirstOrDefault(r => r.Definition == Kind.Id && r.Status == RequestStatus.Returned);
+
     public Clock? Running => Process.Clocks.LastOrDefault(c => c.Workstep == Workstep.Id && Form.Clocks.Any(d => d.Id == c.Definition && d.Until?.Any.Any(u => u.Subject.Name == Kind.Id) == true));
 }

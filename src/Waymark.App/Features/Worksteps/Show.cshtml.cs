@@ -100,7 +100,7 @@ public sealed class ShowModel : WorkstepPage
         _ => Standings.Of(Workstep, Form) switch
         {
             Standing.Returned => new StateTag("Returned", TurnState.Returned),
-            Standing.Waiting => new StateTag($"Request sent: waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(Name))}", TurnState.Waiting),
+            Standing.Waiting => new StateTag($"Request sent: waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(w => w == Viewer.Id ? "you" : Name(w)))}", TurnState.Waiting),
             _ => new StateTag(Workstep.Begun is null ? "Not started" : $"With {Name(Workstep.Holder)}", TurnState.Plain),
         },
     };
@@ -119,6 +119,9 @@ public sealed class ShowModel : WorkstepPage
     public IEnumerable<(RequestDefinition Request, IReadOnlyList<Refusal> WhyNot)> Sendable => !Workstep.IsOpen ? [] : Form.Requests
         .Where(r => People.Names(Context, r.By, out _) && Context.Holds(r.When) && (r.Many || Standings.Current(Workstep, Form).All(s => s.Definition != r.Id || s.Status != RequestStatus.Sent)))
         .Select(r => (r, (IReadOnlyList<Refusal>)[.. Engine.WhyNotSend(Process, Situation, Workstep, r)]));
+
+    /// <summary>A required request that was answered may be sent once more, but need not be.</summary>
+    public bool IsAnswered(RequestDefinition request) => Standings.Current(Workstep, Form).Any(r => r.Definition == request.Id && r.Status == RequestStatus.Completed);
 
     /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070).</summary>
     public IEnumerable<string> Reminders => !Workstep.IsOpen || Workstep.Begun is not null ? [] : Form.Gates

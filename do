@@ -165,6 +165,7 @@ long() {
     rm -f artifacts/counts.tsv
     local began=$SECONDS
     test_all "$@" | tee artifacts/long.log
+    step "Planted breaks: each must turn its test red"; tests/planted/run.sh
     tested "$((SECONDS - began))" >docs/tested.md
     say "Wrote docs/tested.md."
 }

@@ -124,6 +124,15 @@ public sealed class NextActionTests
         Assert.Equal(["drp-complete", "to-stage-4", "to-cafcass"], Engine.Offered(play.Process, play.As(Ida), play.Work).Select(o => o.Action.Id));
     }
 
+    [Fact(DisplayName = "S0-063 Escalation goes forward by rank, though the pack's own condition were missing")]
+    public void Forward_only()
+    {
+        const string Action = "{id: to-stage-2, label: \"Proceed to {drp} Stage 2\", opens: [drp-2], to: [raiser]";
+        var play = new Play(ClockTests.Edited(Action + ", when: {fact: rank, before: \"2\"}", Action)).Stage(2);
+        Assert.DoesNotContain("to-stage-2", Engine.Offered(play.Process, play.As(Ida), play.Work).Select(o => o.Action.Id));
+        play.Refuses("Select a next action from the list", p => p.Propose(Ida, "to-stage-2", Ida));
+    }
+
     [Fact(DisplayName = "S0-064 Referred to CAFCASS asks for the referral, and ends once it is attached")]
     public void Referred()
     {

@@ -89,7 +89,10 @@ public sealed record Decision
         var after = next();
         return !after.Accepted ? after : this with
         {
-            Events = [.. Events, .. after.Events], Notices = [.. Notices, .. after.Notices], Warnings = [.. Warnings, .. after.Warnings], Started = [.. Started, .. after.Started],
+            Events = [.. Events, .. after.Events],
+            Notices = [.. Notices, .. after.Notices],
+            Warnings = [.. Warnings, .. after.Warnings],
+            Started = [.. Started, .. after.Started],
         };
     }
 

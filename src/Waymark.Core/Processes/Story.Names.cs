@@ -84,11 +84,25 @@ public sealed partial class Story
 
     private static Guid? WorkstepOf(What what) => what switch
     {
-        WorkstepOpened s => s.Workstep, WorkstepBegun s => s.Workstep, WorkstepFinished s => s.Workstep, WorkstepCancelled s => s.Workstep,
-        WorkstepReassigned s => s.Workstep, WorkstepSuperseded s => s.By, AnswersSaved s => s.Workstep, Signed s => s.Workstep,
-        SignatureCleared s => s.Workstep, RequestSent s => s.Workstep, RequestAnswered s => s.Workstep, RequestReassigned s => s.Workstep,
-        RequestWithdrawn s => s.Workstep, NextActionProposed s => s.Workstep, NextActionRemoved s => s.Workstep, NextActionTaken s => s.Workstep,
-        GatePassed s => s.Workstep, ClockStarted s => s.Workstep, _ => null,
+        WorkstepOpened s => s.Workstep,
+        WorkstepBegun s => s.Workstep,
+        WorkstepFinished s => s.Workstep,
+        WorkstepCancelled s => s.Workstep,
+        WorkstepReassigned s => s.Workstep,
+        WorkstepSuperseded s => s.By,
+        AnswersSaved s => s.Workstep,
+        Signed s => s.Workstep,
+        SignatureCleared s => s.Workstep,
+        RequestSent s => s.Workstep,
+        RequestAnswered s => s.Workstep,
+        RequestReassigned s => s.Workstep,
+        RequestWithdrawn s => s.Workstep,
+        NextActionProposed s => s.Workstep,
+        NextActionRemoved s => s.Workstep,
+        NextActionTaken s => s.Workstep,
+        GatePassed s => s.Workstep,
+        ClockStarted s => s.Workstep,
+        _ => null,
     };
 }
 

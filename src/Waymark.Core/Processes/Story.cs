@@ -64,7 +64,9 @@ public sealed partial class Story
         process.Apply(e);
         return telling with
         {
-            Happened = Local(e.Happened), Recorded = Recorded(e), Workstep = telling.Workstep ?? WorkstepOf(e.What),
+            Happened = Local(e.Happened),
+            Recorded = Recorded(e),
+            Workstep = telling.Workstep ?? WorkstepOf(e.What),
             More = e.Reason is { } reason && e.What is not GatePassed ? [.. telling.More, $"Reason: {reason}"] : telling.More,
         };
     }

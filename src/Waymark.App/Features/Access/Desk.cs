@@ -44,7 +44,11 @@ public sealed class Desk(Authority authority, string requestId, string? address)
     /// <summary>Waits until the entry of a view, a search, a download or a refusal is committed.</summary>
     public Task Record(Sight sight, AuditAction action, string what) => authority.Audit.Write(Entry(action, what, OutcomeOf(sight.Refused)) with
     {
-        ChildId = sight.Child, ProcessId = sight.Process, WorkstepId = sight.Workstep, DocumentId = sight.Document, Terms = sight.Terms,
+        ChildId = sight.Child,
+        ProcessId = sight.Process,
+        WorkstepId = sight.Workstep,
+        DocumentId = sight.Document,
+        Terms = sight.Terms,
         Shown = sight.Shown.Count == 0 ? null : string.Join(',', sight.Shown.Distinct()),
     });
 

@@ -96,7 +96,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         var subjects = children.Count > 0 ? children : [new Found { Child = null! }];
         var rulings = subjects.Select(found => (Child: found.Child?.Id, Ruling: Policy.Decide(pack, capacity, verb, WhomOf(found) with
         {
-            Asked = asked, InProcess = true, Concern = Concerns.Contains(process.Protocol), RaisedIndependently = independent,
+            Asked = asked,
+            InProcess = true,
+            Concern = Concerns.Contains(process.Protocol),
+            RaisedIndependently = independent,
         })));
         var (child, ruling) = rulings.MinBy(each => each.Ruling.Verdict);
         return new Access<T>(ruling.Allows ? row : null, ruling, child);

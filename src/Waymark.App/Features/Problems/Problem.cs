@@ -14,19 +14,22 @@ sealed record Problem(int Status, string Title, params string[] Sentences)
 
     public static Problem NotFound(HttpContext context) => new(404, "Page not found",
         "There is no such page, or it is not one that you can see.",
-        "If you followed a link from a notice, the work may have passed to somebody else.") { Onward = Home(context) };
+        "If you followed a link from a notice, the work may have passed to somebody else.")
+    { Onward = Home(context) };
 
     public static Problem Refused(HttpContext context, string why) => new(403, "You can’t do this", why) { Onward = Home(context) };
 
     public static Problem Stale(HttpContext context) => new(400, "This page was open for too long",
         "What you sent could not be checked, so nothing was changed.",
-        "Go back, reload the page and send it again. What you typed is still on the page behind this one.") { Onward = Home(context) };
+        "Go back, reload the page and send it again. What you typed is still on the page behind this one.")
+    { Onward = Home(context) };
 
     public static Problem TooLarge() => new(413, "That file is too large", "A file can be up to 25 MB. Nothing was saved.", "Go back and choose a smaller one.");
 
     public static Problem Failed(HttpContext context) => new(500, "Sorry, something went wrong",
         "What you sent was not saved, and nothing was half saved. Go back and try again: what you typed is still on the page behind this one.",
-        $"If it happens again, tell whoever looks after Waymark and quote {context.TraceIdentifier}.") { Onward = Home(context) };
+        $"If it happens again, tell whoever looks after Waymark and quote {context.TraceIdentifier}.")
+    { Onward = Home(context) };
 
     public static Problem Unrecorded(HttpContext context) => new(503, "We could not record this access, so we cannot show it",
         "Everybody who looks at a record leaves an entry that can’t be taken back. The entry could not be written just now.",

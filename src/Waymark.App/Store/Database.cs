@@ -13,6 +13,9 @@ namespace Waymark.App.Store;
 /// </summary>
 public sealed class Database : IDisposable
 {
+    /// <summary>How long a writer waits for its turn on SQLite, and for a file that another program holds: who asked is told sooner than they give up.</summary>
+    const int PatienceSeconds = 10;
+
     readonly string connectionString;
     readonly PooledDbContextFactory<WaymarkDb> contexts;
     readonly SemaphoreSlim? gate;
@@ -37,7 +40,7 @@ public sealed class Database : IDisposable
 
     public static Database Sqlite(string file) => new(DatabaseEngine.Sqlite, new SqliteConnectionStringBuilder
     {
-        DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 30,
+        DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = PatienceSeconds,
     }.ConnectionString);
 
     /// <summary>A transaction that its program forgot is ended after half a minute: the sealing of the audit relies on that.</summary>
@@ -57,7 +60,8 @@ public sealed class Database : IDisposable
     /// </summary>
     public async Task<Writing> Write(CancellationToken cancel = default)
     {
-        if (gate is not null) await gate.WaitAsync(cancel);
+        // Each of those in line would else wait out the file's holder in turn.
+        if (gate is not null && !await gate.WaitAsync(TimeSpan.FromSeconds(PatienceSeconds), cancel)) throw new SqliteException("The turn to write did not come", SQLitePCL.raw.SQLITE_BUSY);
         WaymarkDb? db = null;
         try
         {
@@ -92,7 +96,7 @@ public sealed class Database : IDisposable
     // WAL stays with the file; the others are the connection's. FULL: what was committed outlives a power cut.
     sealed class SqlitePragmas : DbConnectionInterceptor
     {
-        const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = 30000;";
+        static readonly string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON; " + $"PRAGMA busy_timeout = {PatienceSeconds * 1000};";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using NodaTime;
+using Waymark.App.Demonstration;
+using Waymark.App.Store;
+using Waymark.App.Tests.Harness;
+using Xunit;
+
+namespace Waymark.App.Tests.Reliability;
+
+/// <summary>
+/// <c>waymark serve</c> as an operator runs it: a process of its own, in a process group of its own, over a real file or a
+/// PostgreSQL that syncs what it says it wrote, with the <see cref="Cast"/>. It can be killed and started again at the same address.
+/// </summary>
+internal sealed class RealProgram : IAsyncDisposable
+{
+    readonly string folder = Scratch.Folder("waymark-program-");
+    readonly int port = FreePort();
+    readonly string output;
+    Process? running;
+
+    RealProgram(Db db, Cluster? cluster)
+    {
+        (Db, Cluster) = (db, cluster);
+        output = Path.Combine(folder, "said");
+    }
+
+    public Db Db { get; }
+
+    /// <summary>Null on SQLite.</summary>
+    public Cluster? Cluster { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    public int Pid => running?.Id ?? throw new InvalidOperationException("It doesn't run.");
+
+    public string SqliteFile => Path.Combine(folder, "data", "island", "waymark.db");
+
+    /// <summary>The same authority, opened by the test: for looking at rows, and for what people did before the test begins.</summary>
+    public Authorities Opened { get; private set; } = null!;
+
+    public Authority Authority => Opened.Find("island")!;
+
+    public static async Task<RealProgram> Start(Db db)
+    {
+        var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null);
+        if (program.Cluster is { } cluster) await cluster.Execute("CREATE DATABASE waymark_real");
+        program.Opened = await Authorities.Open(program.Installation, new MachineClock(), ["island"]);
+        Assert.Empty(program.Opened.Closed);
+        await Furnishing.Write(program.Authority, Cast.People);
+        await program.Run();
+        return program;
+    }
+
+    /// <summary>Starts the server, and waits until it answers.</summary>
+    public async Task Run()
+    {
+        var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
+            "--urls", Address.ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Repository.At("packs")]);
+        if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = cluster.ConnectionString("waymark_real");
+        running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
+        using var client = new HttpClient { BaseAddress = Address };
+        for (var waited = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/island/sign-in");
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) when (!running.HasExited && waited.Elapsed < TimeSpan.FromSeconds(60))
+            {
+            }
+            if (running.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"waymark serve does not answer: {await Said()}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>kill -9 of its process group: nothing of it runs on, and it had no time to put anything in order.</summary>
+    public async Task Kill()
+    {
+        using var kill = Process.Start("kill", ["-KILL", "--", $"-{Pid}"]);
+        await kill.WaitForExitAsync();
+        await running!.WaitForExitAsync();
+        running.Dispose();
+        running = null;
+    }
+
+    /// <summary>No file of its may grow beyond so many bytes from now on, as on a full disk; null: that is over.</summary>
+    public async Task LimitFiles(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{Pid}", $"--fsize={(bytes is { } most ? $"{most}" : "unlimited")}:unlimited"]);
+        await limit.WaitForExitAsync();
+        Assert.Equal(0, limit.ExitCode);
+    }
+
+    public async Task<Visitor> As(Person person)
+    {
+        var visitor = new Visitor(Address) { Strict = false };
+        await visitor.Go("/island/sign-in");
+        await visitor.Press(visitor.Page.Buttons.Single(words => words == person.Name || words.StartsWith(person.Name + ", ", StringComparison.Ordinal)));
+        return visitor;
+    }
+
+    public Task<string> Said() => File.ReadAllTextAsync(output);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null) await Kill();
+        await Opened.DisposeAsync();
+        if (Cluster is not null) await Cluster.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    Installation Installation => new(Path.Combine(folder, "data"), Repository.At("packs"))
+    {
+        Databases = Cluster is { } cluster ? new Dictionary<string, string> { ["island"] = cluster.ConnectionString("waymark_real") } : [], Migrate = true,
+    };
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+#pragma warning disable RS0030 // The program under test goes by the machine's clock, so what is written beside it must too.
+    sealed class MachineClock : IClock
+    {
+        public Instant GetCurrentInstant() => SystemClock.Instance.GetCurrentInstant();
+    }
+#pragma warning restore RS0030
+}

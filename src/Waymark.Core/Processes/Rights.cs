@@ -21,6 +21,8 @@ public static class Rights
         var posts = who.Holdings.Select(held => held.Post).ToHashSet();
         var independent = posts.Any(p => Means(pack, p, Meaning.Independent)) || Policy.SeesAllConcerns(pack, who);
         if (!independent && posts.Any(p => Means(pack, p, Meaning.Line)) && RaisedIndependently(context)) return false;
+        // Handing over the work of who left or is away is administration: it opens nothing of the child's.
+        if (verb == AccessVerb.Reassign && Policy.Decide(pack, who, AccessVerb.Administer).Allows) return true;
         return new[] { false, true }.Select(asking => Policy.ReachOf(pack, who, verb, asking)).Any(reach => situation.Children.Any(child => reach.Covers(WhomOf(child, situation))));
     }
 

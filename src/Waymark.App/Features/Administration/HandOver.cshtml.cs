@@ -42,10 +42,10 @@ public sealed class HandOverModel : AdministrationPage
             if (!outcome.Accepted) refused.Add((piece, string.Join(" ", outcome.Decision.Refusals.Select(each => each.Text))));
         }
         var passed = Pieces.Count - refused.Count;
-        if (refused.Count == 0) return BackWith($"{passed} pieces of work passed to {Successors.First(worker => worker.Id == To).Name}, who was told.");
+        if (refused.Count == 0) return BackWith($"{(passed == 1 ? "1 piece" : $"{passed} pieces")} of work passed to {Successors.First(worker => worker.Id == To).Name}, who was told.");
         await Load();
         foreach (var (piece, why) in refused) Fault("To", $"{piece.Label} ({piece.Number}) could not be passed on. {why}");
-        if (passed > 0) Done = $"{passed} pieces of work were passed on; those below were not.";
+        if (passed > 0) Done = $"Passed on: {passed}. Those below were not.";
         return Page();
     }
 

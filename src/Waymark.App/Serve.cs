@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.WebEncoders;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Problems;
@@ -33,7 +34,10 @@ public static class Serve
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Serve).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot", EnvironmentName = Environments.Production,
+            // Neither settings nor assets change while it runs; watching files takes a watch of the few that a machine has.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
+        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) { UsePollingFileWatcher = true, UseActivePolling = false };
         builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

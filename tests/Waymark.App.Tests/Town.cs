@@ -31,6 +31,9 @@ public sealed class Town : IAsyncDisposable
 
     public Uri Address => running.Address;
 
+    /// <summary>Of its database: stands in its connection string alone.</summary>
+    public string Name => database.Name;
+
     /// <summary>The day in the authority.</summary>
     public LocalDate Today => Authority.Clock.GetCurrentInstant().InZone(Authority.Calendar.Zone).Date;
 

@@ -20,12 +20,12 @@ public static class Chain
     {
         var db = desk.Db;
         var near = await desk.Viewer!.Processes().Where(row => db.ProcessChildren.Any(its => its.ProcessId == row.Id && process.Children.Contains(its.ChildId)))
-            .Select(row => new Near(row.Id, row.Protocol, row.Pack, row.CameFromProcess, row.CameFromWorkstep)).ToListAsync();
+            .Select(row => new Near(row.Id, row.Number, row.Protocol, row.Pack, row.CameFromProcess, row.CameFromWorkstep)).ToListAsync();
         var linked = Linked(near, process.Id);
         var ids = linked.Keys.ToList();
-        var rows = await db.Worksteps.Where(row => ids.Contains(row.ProcessId) && !row.Superseded).OrderBy(row => row.OpenedAt).ThenBy(row => row.ProcessId).ThenBy(row => row.Ordinal).ToListAsync();
+        var rows = await db.Worksteps.Where(row => ids.Contains(row.ProcessId) && !row.Superseded).ToListAsync();
         var chain = new List<Link>();
-        foreach (var row in rows)
+        foreach (var row in rows.OrderBy(row => row.OpenedAt).ThenBy(row => linked[row.ProcessId].Number).ThenBy(row => row.Ordinal))
         {
             var its = linked[row.ProcessId];
             var label = (await desk.Authority.Packs.Of(db, its.Pack)).Protocol(its.Protocol)?.FindWorkstep(row.Definition)?.Label ?? row.Definition;
@@ -48,5 +48,5 @@ public static class Chain
         return found;
     }
 
-    private sealed record Near(Guid Id, string Protocol, string Pack, Guid? FromProcess, Guid? FromWorkstep);
+    private sealed record Near(Guid Id, int Number, string Protocol, string Pack, Guid? FromProcess, Guid? FromWorkstep);
 }

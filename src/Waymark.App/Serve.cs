@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Extensions.WebEncoders;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Problems;
@@ -37,7 +38,7 @@ public static class Serve
             // Neither settings nor assets change while it runs; watching files takes a watch of the few that a machine has.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) { UsePollingFileWatcher = true, UseActivePolling = false };
+        builder.Environment.WebRootFileProvider = new Unwatched(new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
         builder.Host.UseDefaultServiceProvider(services => services.ValidateScopes = services.ValidateOnBuild = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -58,6 +59,16 @@ public static class Serve
         app.UseRouting();
         app.MapRazorPages();
         return app;
+    }
+
+    /// <summary>A provider that is asked to watch takes a watch even where it is told to poll.</summary>
+    sealed class Unwatched(IFileProvider files) : IFileProvider
+    {
+        public IFileInfo GetFileInfo(string subpath) => files.GetFileInfo(subpath);
+
+        public IDirectoryContents GetDirectoryContents(string subpath) => files.GetDirectoryContents(subpath);
+
+        public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
     }
 
     static void AddServices(IServiceCollection services, ServeOptions options)

@@ -13,7 +13,7 @@ static class FixtureOptions
     /// <summary>Components that govuk-frontend doesn't have; <see cref="Legend"/> is a part of its fieldset.</summary>
     public static readonly IReadOnlySet<Type> OurOwn = new HashSet<Type>
     {
-        typeof(Legend), typeof(DueText), typeof(IdentityBar), typeof(Ladder), typeof(Parts), typeof(StateTag), typeof(TaskRow), typeof(TaskRows),
+        typeof(Legend), typeof(DueText), typeof(IdentityBar), typeof(Ladder), typeof(Parts), typeof(Scroll), typeof(StateTag), typeof(TaskRow), typeof(TaskRows),
         typeof(Timeline), typeof(WhyThisDate),
     };
 

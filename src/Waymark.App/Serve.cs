@@ -119,13 +119,4 @@ public static class Serve
         OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
             served.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
     };
-
-    sealed class Unwatched(PhysicalFileProvider files) : IFileProvider
-    {
-        public IDirectoryContents GetDirectoryContents(string subpath) => files.GetDirectoryContents(subpath);
-
-        public IFileInfo GetFileInfo(string subpath) => files.GetFileInfo(subpath);
-
-        public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
-    }
 }

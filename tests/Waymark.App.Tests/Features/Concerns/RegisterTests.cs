@@ -67,14 +67,14 @@ public sealed class RegisterTests(Databases databases)
     {
         await using var town = await Town.Open(databases, db);
         await Three(town);
+        var child = new Child(Guid.NewGuid(), 70000199, "=HYPERLINK(\"http://elsewhere.example\",\"Siân\")", new LocalDate(2010, 1, 1)) { Team = "+North", LegalStatus = "care-order" };
         await using (var writing = await town.Authority.Database.Write())
         {
-            var child = new Child(Guid.NewGuid(), 70000199, "=HYPERLINK(\"http://elsewhere.example\",\"Siân\")", new LocalDate(2010, 1, 1)) { Team = "+North", LegalStatus = "care-order" };
             writing.Db.Add(ChildRow.Of(child));
             writing.Db.Add(new Allocation(Guid.NewGuid(), child.Id, Cast.Iro.Id, "iro", new LocalDate(2015, 1, 1), null));
             await writing.Commit();
-            await Concern.Qap(town, new Person(child.Id, child.Name));
         }
+        await Concern.Qap(town, new Person(child.Id, child.Name));
         using var manager = await town.As(Cast.IroManager);
         await manager.Go("/island/concerns");
         var file = await manager.Get("/island/concerns.csv?sort=child");
@@ -95,9 +95,12 @@ public sealed class RegisterTests(Databases databases)
         await using var town = await Town.Open(databases, db);
         await Three(town);
         using var manager = await town.As(Cast.IroManager);
-        var three = await Count(town, manager);
+        // EF remembers for a second that nobody listens.
+        using var queries = new Queries(town.Name);
+        await Task.Delay(1100);
+        var three = await Count(queries, manager);
         for (var i = 0; i < 9; i++) await Concern.Qap(town, i % 2 == 0 ? Cast.A : Cast.C);
-        Assert.Equal(three, await Count(town, manager));
+        Assert.Equal(three, await Count(queries, manager));
     }
 
     /// <summary>A's is at stage 1 and its answer two days late; C's and E's are in the QA process and in time.</summary>
@@ -112,11 +115,12 @@ public sealed class RegisterTests(Databases databases)
 
     private static IReadOnlyList<string> Children(Page page) => [.. page.Table("Register").Skip(1).Select(row => row[0])];
 
-    private static async Task<int> Count(Town town, Visitor visitor)
+    /// <summary>How many statements the page takes; once first, so that everything is compiled.</summary>
+    private static async Task<int> Count(Queries queries, Visitor visitor)
     {
         await visitor.Go("/island/concerns");
-        using var queries = new Queries(town.Name);
+        var before = queries.Seen.Count;
         await visitor.Go("/island/concerns");
-        return queries.Seen.Count(text => !text.StartsWith("INSERT", StringComparison.Ordinal));
+        return queries.Seen.Count - before;
     }
 }

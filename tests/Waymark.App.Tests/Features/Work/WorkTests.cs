@@ -149,17 +149,21 @@ public sealed class WorkTests(Databases databases)
         await using var town = await Town.Open(databases, db);
         await (await Concern.Qap(town, Cast.A)).AskForUpdate(Cast.Tm);
         using var iro = await town.As(Cast.Iro);
-        var one = await Count(town, iro);
+        // EF remembers for a second that nobody listens.
+        using var queries = new Queries(town.Name);
+        await Task.Delay(1100);
+        var one = await Count(queries, iro);
         for (var i = 0; i < 11; i++) await (await Concern.Qap(town, i % 2 == 0 ? Cast.A : Cast.C)).AskForUpdate(i % 2 == 0 ? Cast.Tm : Cast.TmSouth);
-        Assert.Equal(one, await Count(town, iro));
+        Assert.Equal(one, await Count(queries, iro));
     }
 
-    private static async Task<int> Count(Town town, Visitor visitor)
+    /// <summary>How many statements the page takes; once first, so that everything is compiled.</summary>
+    private static async Task<int> Count(Queries queries, Visitor visitor)
     {
         await visitor.Go("/island/");
-        using var queries = new Queries(town.Name);
+        var before = queries.Seen.Count;
         await visitor.Go("/island/");
-        return queries.Seen.Count(text => !text.StartsWith("INSERT", StringComparison.Ordinal));
+        return queries.Seen.Count - before;
     }
 
     // ---- What the page has ----

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Store;
+using Waymark.Core.Processes;
 using Waymark.Core.Record;
 
 namespace Waymark.App.Features.Administration;
@@ -13,6 +14,9 @@ public sealed class IndexModel : AdministrationPage
 
     public IReadOnlyList<(WorkerRow Worker, IReadOnlyList<Holding> Holdings, Absence? Away)> Workers { get; private set; } = [];
 
+    /// <summary>Those who left and hold work that nobody goes on with.</summary>
+    public IReadOnlySet<Guid> Unfinished { get; private set; } = new HashSet<Guid>();
+
     public async Task OnGet(string? search)
     {
         Search = search?.Trim();
@@ -21,6 +25,8 @@ public sealed class IndexModel : AdministrationPage
         var holdings = await Db.Holdings.Where(held => held.From <= today && (held.To == null || held.To >= today)).ToListAsync();
         var absences = await Db.Absences.Where(absence => absence.From <= today && (absence.To == null || absence.To >= today)).ToListAsync();
         Workers = [.. rows.Select(row => (row, (IReadOnlyList<Holding>)[.. holdings.Where(held => held.Worker == row.Id)], absences.FirstOrDefault(absence => absence.Worker == row.Id)))];
+        var left = rows.Where(row => row.LeftOn <= today).Select(row => row.Id).ToList();
+        Unfinished = (await Db.Worksteps.Where(step => left.Contains(step.Holder) && step.Status == WorkstepStatus.Open).Select(step => step.Holder).Distinct().ToListAsync()).ToHashSet();
         Saw(shown: rows.Select(row => row.Id));
     }
 }

@@ -17,7 +17,7 @@ public sealed class WorkerModel : AdministrationPage
     {
         var id = Id;
         Holdings = await Db.Holdings.Where(held => held.Worker == id).OrderByDescending(held => held.From).ThenBy(held => held.Id).ToListAsync();
-        Allocations = [.. (await (from its in Db.Allocations where its.Worker == id join child in Db.Children on its.Child equals child.Id orderby its.From descending, its.Id select new { its, child.Number }).ToListAsync()).Select(each => (each.its, each.Number))];
+        Allocations = [.. (await (from its in Db.Allocations where its.Worker == id join child in Db.Children on its.Child equals child.Id orderby its.To != null, child.Number, its.Id select new { its, child.Number }).ToListAsync()).Select(each => (each.its, each.Number))];
         Absences = [.. (await (from absence in Db.Absences where absence.Worker == id join deputy in Db.Workers on absence.Deputy equals (Guid?)deputy.Id into deputies from deputy in deputies.DefaultIfEmpty() orderby absence.From descending, absence.Id select new { absence, Deputy = (string?)deputy.Name }).ToListAsync()).Select(each => (each.absence, each.Deputy))];
         Worksteps = await Db.Worksteps.CountAsync(step => step.Holder == id && step.Status == WorkstepStatus.Open);
         Requests = await Db.Requests.CountAsync(request => request.Holder == id && request.Status == RequestStatus.Sent);

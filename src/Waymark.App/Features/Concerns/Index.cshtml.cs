@@ -76,8 +76,8 @@ public sealed class IndexModel : RegisterPage
 
     private TableCell Turn(Line line) => line.Status != Core.Processes.ProcessStatus.Open ? new StateTag(StatusOf(line), TurnState.Finished) : line.Standing switch
     {
-        Core.Processes.Standing.Waiting => new StateTag($"Waiting for {TurnOf(line)}", TurnState.Waiting),
-        Core.Processes.Standing.Returned => new StateTag($"{Pack.Term("returned")} to {TurnOf(line)}", TurnState.Returned),
-        _ => new StateTag($"With {TurnOf(line)}", TurnState.Plain),
+        Core.Processes.Standing.Waiting => new StateTag($"Waiting for {TurnOfYou(line)}", TurnState.Waiting),
+        Core.Processes.Standing.Returned => new StateTag($"{Pack.Term("returned")} to {TurnOfYou(line)}", TurnState.Returned),
+        _ => new StateTag($"With {TurnOfYou(line)}", TurnState.Plain),
     };
 }

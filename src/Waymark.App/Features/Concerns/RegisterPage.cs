@@ -65,6 +65,9 @@ public abstract class RegisterPage : WaymarkPage
 
     public string TurnOf(Line line) => string.Join(" and ", line.Turn.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => People.NameOf(Guid.Parse(id))));
 
+    /// <summary>The same, to the viewer.</summary>
+    public string TurnOfYou(Line line) => string.Join(" and ", line.Turn.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse).Select(id => id == Viewer.Id ? "you" : People.NameOf(id)));
+
     /// <summary>Open; or how it ended.</summary>
     public string StatusOf(Line line) => line.Status switch
     {

@@ -14,9 +14,17 @@ public sealed class IndexModel : WaymarkPage
 
     public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
 
+    IReadOnlyDictionary<Guid, string> about = new Dictionary<Guid, string>();
+
+    /// <summary>Which piece of work it is about, by its number and not by the child: "IRO Quality Assurance Process, process 12. "</summary>
+    public string? About(NoticeRow notice) => notice.WorkstepId is { } step ? about.GetValueOrDefault(step) : null;
+
     public async Task<IActionResult> OnGet()
     {
         Notices = await Mine().OrderBy(notice => notice.ReadAt != null).ThenByDescending(notice => notice.CreatedAt).ThenBy(notice => notice.Id).Take(Most).ToListAsync();
+        var steps = Notices.Select(notice => notice.WorkstepId).OfType<Guid>().Distinct().ToList();
+        about = await Viewer.Worksteps().Where(step => steps.Contains(step.Id)).Join(Db.Processes, step => step.ProcessId, process => process.Id, (step, process) => new { step.Id, step.Definition, process.Protocol, process.Number })
+            .ToDictionaryAsync(each => each.Id, each => $"{Pack.Protocol(each.Protocol)?.FindWorkstep(each.Definition)?.Label ?? each.Definition}, process {each.Number}. ");
         Saw(shown: Notices.Select(notice => notice.Id));
         return Page();
     }

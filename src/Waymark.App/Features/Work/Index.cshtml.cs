@@ -35,6 +35,8 @@ public sealed class IndexModel : WaymarkPage
             Of("sent", "Sent requests", Make.SentRequests, "You are not waiting for anybody’s answer."),
             Of("scheduled", "Scheduled", Make.Scheduled, "Nothing is planned for a later day."),
         ];
+        // What there is comes before what there is not: whoever is only ever asked sees what they are asked.
+        Folders = [.. Folders.OrderBy(folder => folder.Items.Count == 0)];
         First = WorkItem.Sorted(Make.Incoming.Concat(Make.IncomingRequests).Concat(Make.InProgress).Where(item => item.IsPressing(Now, Today)), Now);
         Team = await CountTeam(work);
         Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id));

@@ -34,6 +34,8 @@ public sealed class Town : IAsyncDisposable
     /// <summary>Of its database: stands in its connection string alone.</summary>
     public string Name => database.Name;
 
+    public IServiceProvider Services => running.Services;
+
     /// <summary>The day in the authority.</summary>
     public LocalDate Today => Authority.Clock.GetCurrentInstant().InZone(Authority.Calendar.Zone).Date;
 

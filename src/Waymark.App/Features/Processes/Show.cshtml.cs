@@ -50,7 +50,8 @@ public sealed class ShowModel : ProcessPage
             if (Mine(open) is { } mine) return mine;
         var now = Standings.At(Process, Protocol)!;
         var turn = string.Join(" and ", Standings.Turn(now, Protocol.FormOf(now.Definition)).Select(Name));
-        return new NextStep("Nothing for you to do now", $"It is the turn of {turn}.{Silence(now)}", null, "");
+        var by = Process.Clocks.Where(c => c.Runs && c.Workstep == now.Id).OrderBy(c => c.Due.Ends).FirstOrDefault() is { } due ? $", by the end of {due.Due.On.InWords()}" : "";
+        return new NextStep("Nothing for you to do now", $"It is the turn of {turn}{by}.{Silence(now)}", null, "");
     }
 
     private NextStep? Mine(Workstep open) => Standings.Of(open, Protocol.FormOf(open.Definition)) switch

@@ -39,7 +39,7 @@ public sealed record StageLadder(ProcessPage Page, IUrlHelper Url) : IHtmlConten
         return $"""
             {(asked.Count == 0 ? (Markup)$"<p>{Answerers(Page.Protocol.Workstep(workstep.Definition))}</p>" : null)}
             {asked.Select(request => Asked(workstep, request))}
-            <p><a class="govuk-link" href="{Url.Content($"~/worksteps/{workstep.Id}")}">Open {Page.Label(workstep)}</a></p>
+            <p class="wm-no-print"><a class="govuk-link" href="{Url.Content($"~/worksteps/{workstep.Id}")}">Open {Page.Label(workstep)}</a></p>
             """;
     }
 

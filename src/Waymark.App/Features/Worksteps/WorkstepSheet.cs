@@ -33,7 +33,7 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
         {
             var fields = section.Fields.Where(f => f.Kind != FieldKind.NextActions && !(WithoutChild && f.Kind == FieldKind.ChildDetails) && Context.Holds(f.When) && !Without.Contains(f) && !(Brief && IsEmpty(f))).ToList();
             if (fields.Count == 0) continue;
-            writer.Write($"<h{Level} class=\"govuk-heading-m\">{encoder.Encode(section.Label)}</h{Level}>");
+            writer.Write($"<h{Level} class=\"govuk-heading-{(Level > 3 ? "s" : "m")}\">{encoder.Encode(section.Label)}</h{Level}>");
             var rows = fields.Where(f => f.Kind != FieldKind.Table).SelectMany(Rows).ToList();
             if (rows.Count > 0) new SummaryList(rows).WriteTo(writer, encoder);
             foreach (var table in fields.Where(f => f.Kind == FieldKind.Table)) Grid(table).WriteTo(writer, encoder);

@@ -127,7 +127,7 @@ public sealed class WorkTests(Databases databases)
         using var manager = await town.As(Cast.IroManager);
         await manager.Click("My team’s (1)");
         Assert.True(manager.Has("1 open, none overdue"));
-        Assert.True(manager.Has("Ava Thistlewood (70000101). For Ines Harrowby"));
+        Assert.True(manager.Has("Ava Thistlewood (70000101). Held by Ines Harrowby"));
         using var iro = await town.As(Cast.Iro);
         Assert.False(iro.Has("My team’s"));
         await iro.Go("/island/work/team");

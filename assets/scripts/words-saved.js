@@ -12,6 +12,8 @@ const pauseAfterTyping = 2_000;
 const longestWhileTyping = 5_000;
 const betweenAnnouncements = 30_000;
 const failuresBeforeWarning = 3;
+// A request with "keepalive" outlives its page, but those of a page may hold 64 KB together: one on its way, and the last.
+const mostToOutlive = 40_000;
 const retryAfter = [5_000, 10_000, 30_000];
 
 export function keepWords(form) {
@@ -74,27 +76,33 @@ export function keepWords(form) {
   });
   addEventListener("beforeunload", (event) => {
     if (leaving || (dirtySince === null && !sending)) return;
+    // What is on its way may be cut off with the page: it is sent once more.
+    dirtySince ??= Date.now();
     save({ last: true });
-    event.preventDefault();
+    // Leaving is only questioned where words would be lost by it: the server has not answered, or there are too many to outlive the page.
+    if (failures > 0 || size(new FormData(form)) >= mostToOutlive) event.preventDefault();
   });
 }
 
 async function post(form, last) {
   const fields = new FormData(form);
   for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
-  // A request with "keepalive" outlives its page, but may hold 64 KB at the most: a longer text is sent without.
-  const size = [...fields].reduce((sum, [name, value]) => sum + name.length + 3 * value.length, 0);
   const response = await fetch(form.dataset.autosave, {
     method: "POST",
     body: new URLSearchParams(fields),
     credentials: "same-origin",
     redirect: "manual",
-    keepalive: last && size < 60_000,
+    keepalive: size(fields) < (last ? mostToOutlive : mostToOutlive / 2),
     headers: { "X-Requested-With": "autosave", Accept: "application/json" },
   });
   const signedOut = response.type === "opaqueredirect" || response.status === 401;
   if (signedOut || !response.ok) throw Object.assign(new Error("not saved"), { signedOut });
   return response.headers.get("Content-Type")?.includes("json") ? response.json() : null;
+}
+
+// Of the form's text, as it is sent at the most: files go only with the form itself.
+function size(fields) {
+  return [...fields].reduce((sum, [name, value]) => sum + (value instanceof File ? 0 : name.length + 3 * value.length), 0);
 }
 
 function saying(form) {

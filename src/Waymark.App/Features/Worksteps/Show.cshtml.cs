@@ -50,7 +50,7 @@ public sealed class ShowModel : WorkstepPage
         if (standing == Standing.Returned) return Returned();
         if (standing == Standing.Waiting && Silent.Count == 0) return Waiting();
         if (Left.Count == 0) return new NextStep("Everything is here", "Check what was written, then finish.", At("/finish"), "Check and finish");
-        if (FirstOfMine() is { } mine) return new NextStep("Next", mine.Text, Mend(mine), SectionOf(mine) is { } section ? $"Go to {section.Label}" : "Go there");
+        if (FirstOfMine() is { } mine) return new NextStep("Next", mine.Text, Mend(mine), SectionOf(mine) is { } section ? $"Go to {section.Label}" : Form.Request(mine.Field ?? "") is null ? "Go there" : "Go to the request");
         return new NextStep("Nothing for you to do now", Left.FirstOrDefault(r => r.Blocks)?.Text ?? Left[0].Text, null, "");
     }
 

@@ -10,8 +10,13 @@ namespace Waymark.App.Features.Worksteps;
 public sealed class NextActionsModel : WorkstepPage
 {
     public IReadOnlyList<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered { get; private set; } = [];
-    public IReadOnlyList<Recipient> Workers { get; private set; } = [];
+
+    /// <summary>Who may hold what comes next, by surname; the one whom the rule finds is picked beforehand (S0-008).</summary>
+    public IReadOnlyList<Core.Record.Worker> Workers { get; private set; } = [];
+
+    public IReadOnlyList<Refusal> Prompts { get; private set; } = [];
     public bool MayAdd { get; private set; }
+    private Guid? Likeliest { get; set; }
 
     [BindProperty]
     public string? Action { get; set; }
@@ -36,7 +41,7 @@ public sealed class NextActionsModel : WorkstepPage
         if (await Open(id, AccessVerb.Read) is { } refused) return refused;
         var possible = Offered.Where(o => o.WhyNot.Count == 0).ToList();
         if (possible.Count == 1) Action = possible[0].Action.Id;
-        if (Workers is [{ Found: not "not found by the rule" } first, ..]) PassTo = first.Worker;
+        PassTo = Likeliest;
         return Page();
     }
 
@@ -76,7 +81,11 @@ public sealed class NextActionsModel : WorkstepPage
         var grid = Form.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions);
         MayAdd = Workstep.IsOpen && grid is not null && Engine.WhyNotFill(Process, Situation, Workstep, grid, out _) is null;
         Offered = [.. Engine.Offered(Process, Situation, Workstep)];
-        Workers = [.. Offered.SelectMany(o => Engine.PassTo(Context, o.Action)).DistinctBy(r => r.Worker)];
+        var found = Offered.SelectMany(o => Engine.PassTo(Context, o.Action)).DistinctBy(r => r.Worker).ToList();
+        Likeliest = found is [{ Found: not "not found by the rule" } first, ..] ? first.Worker : null;
+        Workers = [.. found.Select(r => Situation.Register.Worker(r.Worker)).OfType<Core.Record.Worker>().OrderBy(w => w.Surname, StringComparer.Ordinal).ThenBy(w => w.Name, StringComparer.Ordinal)];
+        // What finishing will only warn of is said where it can still be followed: a concern that the audit found (S0-004).
+        Prompts = MayAdd ? [.. Engine.WhyNotFinish(Process, Situation, Workstep).Where(r => !r.Blocks && Form.Gates.Any(g => g.Id == r.Gate && g.Needs is Condition.Is { Subject.Kind: SubjectKind.NextAction }))] : [];
     }
 
     private (LocalDate? Day, string? Error) ScheduledFor()

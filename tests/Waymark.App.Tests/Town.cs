@@ -21,8 +21,8 @@ public sealed class Town : IAsyncDisposable
     public static readonly LocalDate DemonstrationDay = new(2026, 3, 9);
 
     readonly TestDatabase database;
-    readonly Authorities authorities;
-    readonly Running running;
+    Authorities authorities;
+    Running running;
 
     Town(TestDatabase database, Authorities authorities, Running running, TestClock clock) =>
         (this.database, this.authorities, this.running, Clock) = (database, authorities, running, clock);
@@ -46,6 +46,10 @@ public sealed class Town : IAsyncDisposable
     public static Task<Town> Open(Databases databases, Db db, Instant? at = null) =>
         Open(databases, db, "town", at ?? Cast.Morning, authority => Furnishing.Write(authority, Cast.People));
 
+    /// <summary>With other people than the cast alone, under a name of their own.</summary>
+    public static Task<Town> Open(Databases databases, Db db, string name, Population people, Instant? at = null) =>
+        Open(databases, db, $"town of {name}", at ?? Cast.Morning, authority => Furnishing.Write(authority, people));
+
     /// <summary>With everything that <c>waymark demo</c> makes, at half past nine of <see cref="DemonstrationDay"/>.</summary>
     public static Task<Town> Demonstration(Databases databases, Db db) =>
         Open(databases, db, "demonstration", DemonstrationDay.At(new LocalTime(9, 30)).InUtc().ToInstant(), authority =>
@@ -66,7 +70,7 @@ public sealed class Town : IAsyncDisposable
     {
         var visitor = Visitor();
         await visitor.Go("/island/sign-in");
-        await visitor.Press(visitor.Page.Buttons.Single(words => words == name || words.StartsWith(name + ", ", StringComparison.Ordinal)));
+        await visitor.Press(visitor.Page.Buttons.SingleOrDefault(words => words == name || words.StartsWith(name + ", ", StringComparison.Ordinal)) ?? throw visitor.Page.Missing($"button of {name}"));
         return visitor;
     }
 
@@ -83,6 +87,24 @@ public sealed class Town : IAsyncDisposable
         Clock.Advance(time);
         var clocks = new ClocksDue(NullLogger.Instance);
         while (await clocks.Run(Authority) > 0) { }
+    }
+
+    /// <summary>Starts the program again on the same records, with texts of Island's pack changed: a new version is in force. Everybody signs in anew.</summary>
+    public async Task Publish(params (string File, string Old, string New)[] edits)
+    {
+        var packs = Directory.CreateDirectory(Path.Combine(database.Folder, $"packs-{Guid.NewGuid():N}")).FullName;
+        foreach (var file in Directory.GetFiles(Repository.At("packs"), "*.*", SearchOption.AllDirectories).Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(packs, Path.GetRelativePath(Repository.At("packs"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            var text = await File.ReadAllTextAsync(file);
+            foreach (var (_, old, @new) in edits.Where(edit => copy.EndsWith(edit.File, StringComparison.Ordinal)))
+                text = text.Contains(old, StringComparison.Ordinal) ? text.Replace(old, @new, StringComparison.Ordinal) : throw new InvalidOperationException($"'{old}' is not in {file}");
+            await File.WriteAllTextAsync(copy, text);
+        }
+        await running.DisposeAsync();
+        await authorities.DisposeAsync();
+        (authorities, running) = await Serving(database, Clock, packs);
     }
 
     public async Task<List<AuditEntry>> Audit()
@@ -104,18 +126,23 @@ public sealed class Town : IAsyncDisposable
     {
         var database = await databases.Copy(db, template, async made =>
         {
-            await using var opened = await Authorities.Open(Install(made), new TestClock { Now = at }, ["island"]);
+            await using var opened = await Authorities.Open(Install(made, Repository.At("packs")), new TestClock { Now = at }, ["island"]);
             Assert.Empty(opened.Closed);
             await furnish(opened.Find("island")!);
         });
         var clock = new TestClock { Now = at };
-        var authorities = await Authorities.Open(Install(database), clock, ["island"]);
-        Assert.Empty(authorities.Closed);
-        var running = await Running.Start(Serve.Build(new ServeOptions(authorities, Path.Combine(database.Folder, "keys")) { RunsTimers = false }));
+        var (authorities, running) = await Serving(database, clock, Repository.At("packs"));
         return new Town(database, authorities, running, clock);
     }
 
-    static Installation Install(TestDatabase database) => new(database.Folder, Repository.At("packs"))
+    static async Task<(Authorities, Running)> Serving(TestDatabase database, TestClock clock, string packs)
+    {
+        var authorities = await Authorities.Open(Install(database, packs), clock, ["island"]);
+        Assert.Empty(authorities.Closed);
+        return (authorities, await Running.Start(Serve.Build(new ServeOptions(authorities, Path.Combine(database.Folder, "keys")) { RunsTimers = false })));
+    }
+
+    static Installation Install(TestDatabase database, string packs) => new(database.Folder, packs)
     {
         Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { ["island"] = database.ConnectionString } : [],
         Migrate = true, AllowUnsafe = true,

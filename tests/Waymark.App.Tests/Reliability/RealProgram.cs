@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using NodaTime;
 using Waymark.App.Demonstration;
 using Waymark.App.Store;
@@ -16,9 +14,9 @@ namespace Waymark.App.Tests.Reliability;
 internal sealed class RealProgram : IAsyncDisposable
 {
     readonly string folder = Scratch.Folder("waymark-program-");
-    readonly int port = FreePort();
     readonly string output;
     Process? running;
+    Uri? address;
 
     RealProgram(Db db, Cluster? cluster)
     {
@@ -31,7 +29,8 @@ internal sealed class RealProgram : IAsyncDisposable
     /// <summary>Null on SQLite.</summary>
     public Cluster? Cluster { get; }
 
-    public Uri Address => new($"http://127.0.0.1:{port}");
+    /// <summary>The same after every start.</summary>
+    public Uri Address => address ?? throw new InvalidOperationException("It hasn't run yet.");
 
     public int Pid => running?.Id ?? throw new InvalidOperationException("It doesn't run.");
 
@@ -57,24 +56,28 @@ internal sealed class RealProgram : IAsyncDisposable
     public async Task Run()
     {
         var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
-            "--urls", Address.ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Repository.At("packs")]);
+            "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Repository.At("packs")]);
         if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = cluster.ConnectionString("waymark_real");
         running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
-        using var client = new HttpClient { BaseAddress = Address };
-        for (var waited = Stopwatch.StartNew(); ;)
+        using var client = new HttpClient();
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
+            if (running.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"waymark serve does not answer: {await Said()}");
+            address ??= Told(await Said());
+            if (address is null) continue;
             try
             {
-                using var answer = await client.GetAsync("/island/sign-in");
+                using var answer = await client.GetAsync(new Uri(address, "/island/sign-in"));
                 if (answer.IsSuccessStatusCode) return;
             }
-            catch (HttpRequestException) when (!running.HasExited && waited.Elapsed < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException)
             {
             }
-            if (running.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"waymark serve does not answer: {await Said()}");
-            await Task.Delay(20);
         }
     }
+
+    static Uri? Told(string said) =>
+        said.Split('\n').Where(line => line.StartsWith("Waymark is at ", StringComparison.Ordinal)).Select(line => new Uri(line["Waymark is at ".Length..].Trim())).FirstOrDefault();
 
     /// <summary>kill -9 of its process group: nothing of it runs on, and it had no time to put anything in order.</summary>
     public async Task Kill()
@@ -102,7 +105,7 @@ internal sealed class RealProgram : IAsyncDisposable
         return visitor;
     }
 
-    public Task<string> Said() => File.ReadAllTextAsync(output);
+    public async Task<string> Said() => File.Exists(output) ? await File.ReadAllTextAsync(output) : "";
 
     public async ValueTask DisposeAsync()
     {
@@ -116,13 +119,6 @@ internal sealed class RealProgram : IAsyncDisposable
     {
         Databases = Cluster is { } cluster ? new Dictionary<string, string> { ["island"] = cluster.ConnectionString("waymark_real") } : [], Migrate = true,
     };
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
 #pragma warning disable RS0030 // The program under test goes by the machine's clock, so what is written beside it must too.
     sealed class MachineClock : IClock

@@ -35,7 +35,7 @@ public sealed class FilesTests
     [InlineData("plan.pdf", "plan.pdf")]
     [InlineData("Plan.PDF", "Plan.pdf")]
     [InlineData("../../etc/passwd", "passwd.pdf")]
-    [InlineData(@"C:\Users\ines\plan.pdf", "plan.pdf")]
+    [InlineData(@"C:\Papers\plan.pdf", "plan.pdf")]
     [InlineData("plan\u202Efdp.exe", "planfdp.exe.pdf")]
     [InlineData("plan\r\nSet-Cookie: a=b.pdf", "planSet-Cookie a=b.pdf")]
     [InlineData("...", "File.pdf")]

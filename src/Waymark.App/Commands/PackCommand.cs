@@ -8,7 +8,7 @@ namespace Waymark.App.Commands;
 
 /// <summary>
 /// <c>waymark pack</c>: check a council's folder, draw its protocols, and print what editors and people read of the
-/// vocabulary. Exit code 3 says that a pack has faults.
+/// vocabulary. Exit code 3 says that a pack is refused.
 /// </summary>
 static class PackCommand
 {
@@ -25,9 +25,9 @@ static class PackCommand
     static Verb Check()
     {
         var paths = new Argument<string[]>("path") { Description = "Folders that hold an authority.yaml", HelpName = "PATH", Arity = ArgumentArity.OneOrMore };
-        var strict = new Option<bool>("--strict") { Description = "Also refuse texts that are marked [label lost]" };
-        var json = new Option<bool>("--json") { Description = "Answer in JSON, one fault to a line" };
-        var verb = new Verb("check", "Read packs and name every fault: file, line, column, and what to write",
+        var strict = new Option<bool>("--strict") { Description = "Also refuse findings that nobody has accepted, and texts that are marked [label lost]" };
+        var json = new Option<bool>("--json") { Description = "Answer in JSON, one fault or finding to a line" };
+        var verb = new Verb("check", "Read packs and name every fault and finding: file, line, column, and what to write",
             "waymark pack check packs/island", "waymark pack check packs/* --strict --json") { paths, strict, json };
         verb.SetAction(parsed => CheckEach(parsed, parsed.GetRequiredValue(paths), parsed.GetValue(strict), parsed.GetValue(json)));
         return verb;
@@ -36,19 +36,24 @@ static class PackCommand
     static int CheckEach(ParseResult parsed, string[] folders, bool strict, bool json)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var faulty = false;
+        var refused = false;
         foreach (var folder in folders)
         {
             if (!Directory.Exists(folder)) return CommandLine.Fail(parsed, $"There is no folder '{folder}'.");
             var files = PackFiles.Read(folder);
             var read = PackReader.Read(Path.GetFileName(Path.GetFullPath(folder)), files);
             var faults = (read.Pack is null ? read.Faults : Linter.Lint(read.Pack)).Concat(strict ? Unfinished(files) : []).ToList();
+            var findings = read.Pack is { } pack ? Findings.Of(pack) : [];
             foreach (var fault in faults) output.WriteLine(json ? InJson(folder, fault) : Path.Combine(folder, fault.ToString()));
-            if (faults.Count == 0 && !json) output.WriteLine($"{folder}: no faults. {Contents(read.Pack!)}");
-            faulty |= faults.Count > 0;
+            foreach (var finding in findings) output.WriteLine(json ? InJson(folder, finding) : Path.Combine(folder, finding.ToString()));
+            if (faults.Count == 0 && !json) output.WriteLine($"{folder}: no faults. {Contents(read.Pack!)}{Counted(findings)}");
+            refused |= faults.Count > 0 || strict && findings.Any(each => each.Accepted is null);
         }
-        return faulty ? Faulty : CommandLine.Done;
+        return refused ? Faulty : CommandLine.Done;
     }
+
+    static string Counted(IReadOnlyList<Finding> findings) =>
+        findings.Count == 0 ? "" : $" {findings.Count} finding{(findings.Count == 1 ? "" : "s")}, {findings.Count(each => each.Accepted is not null)} accepted.";
 
     /// <summary>Words that a source document had lost are marked where they stand, and wait for the council.</summary>
     static IEnumerable<Fault> Unfinished(IEnumerable<(string Path, string Text)> files) =>
@@ -63,6 +68,19 @@ static class PackCommand
 
     static string InJson(string folder, Fault fault) =>
         JsonSerializer.Serialize(new { folder, file = fault.At.File, line = fault.At.Line, column = fault.At.Column, rule = fault.Rule, message = fault.Message, suggestion = fault.Suggestion }, Plain);
+
+    static string InJson(string folder, Finding finding) =>
+        JsonSerializer.Serialize(new
+        {
+            folder,
+            file = finding.At.File,
+            line = finding.At.Line,
+            column = finding.At.Column,
+            finding = finding.Name,
+            message = finding.Message,
+            suggestion = finding.Suggestion,
+            accepted = finding.Accepted is { } word ? new { reason = word.Reason, by = word.By } : null,
+        }, Plain);
 
     static Verb Draw()
     {

@@ -4,7 +4,8 @@ namespace Waymark.Core.Packs;
 
 /// <summary>
 /// What reading can't see: that every form is used and every workstep reached, that every clock leads to something, that no
-/// clock escalates by itself, and that nobody ever stands before a workstep from which nothing can be done.
+/// clock escalates by itself, that an exit leads where its words say, that somebody can fill each field and get each message,
+/// and that nobody ever stands before a workstep from which nothing can be done. What is only doubtful is in <see cref="Findings"/>.
 /// </summary>
 public static class Linter
 {
@@ -15,7 +16,9 @@ public static class Linter
         {
             Shapes.Check(protocol, faults);
             Clocks.Check(pack, protocol, faults);
+            Somebody.Check(pack, protocol, faults);
         }
+        Circles.Check(pack, faults);
         Reach.Check(pack, faults);
         Shapes.UnusedLists(pack, faults);
         // A search over a pack that already has holes would only report them again, at more length.
@@ -24,6 +27,8 @@ public static class Linter
             foreach (var protocol in pack.Protocols)
                 DeadEnds.Check(pack, protocol, faults);
         }
+        foreach (var protocol in pack.Protocols)
+            Exits.Check(pack, protocol, faults);
         return [.. faults.OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column)];
     }
 }

@@ -29,8 +29,17 @@ public abstract record Part
     /// <summary>It is there only if this holds; null: always.</summary>
     public Condition? When { get; init; }
 
+    /// <summary>Findings of the check that the council knows of here and lives with.</summary>
+    public IReadOnlyList<Acceptance> Accepts { get; init; } = [];
+
     public Mark At { get; init; }
 }
+
+/// <summary>A council's word that a finding may stay.</summary>
+/// <param name="Finding">The finding's name, as the vocabulary has it.</param>
+/// <param name="Reason">Why it may stay, in the council's words.</param>
+/// <param name="By">Who decided it, in the council's words.</param>
+public sealed record Acceptance(string Finding, string Reason, string By, Mark At);
 
 /// <summary>
 /// One authority's folder of YAML, read whole: its posts, words, lists and protocols. Immutable. A process keeps the version
@@ -110,6 +119,9 @@ public enum Meaning
 
     /// <summary>Post: the work of administration (workers, posts, allocations); no case content.</summary>
     Administration,
+
+    /// <summary>Workstep: before the formal process, whose statutory time doesn't count it.</summary>
+    Informal,
 
     /// <summary>Next action: the process leaves the authority for the courts' service.</summary>
     CourtBody,

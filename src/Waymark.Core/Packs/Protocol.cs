@@ -65,6 +65,7 @@ public sealed record WorkstepDefinition : Part
     public IReadOnlyList<PersonRule> By { get; init; } = [];
 
     public Moment? After { get; init; }
+    public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
     public string? CaseNote { get; init; }
     public IReadOnlyList<ClockDefinition> Clocks { get; init; } = [];
     public IReadOnlyList<NoticeDefinition> Notices { get; init; } = [];

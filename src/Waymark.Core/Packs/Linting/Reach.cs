@@ -24,7 +24,9 @@ internal static class Reach
         foreach (var (protocol, workstep, _) in All(pack))
         {
             var me = $"{protocol.Id}.{workstep.Id}";
-            if (!reached.Contains(me))
+            if (!reached.Contains(me) && workstep.Rank is { } rank)
+                faults.Add(new(workstep.At, "reach", $"No next action leads to stage '{workstep.Id}' (rank {rank}), and nothing starts it: it is missing from the outcomes.") { Suggestion = $"Add 'opens: [{workstep.Id}]' on a next action and an option that leads to it, or delete the stage." });
+            else if (!reached.Contains(me))
                 faults.Add(new(workstep.At, "reach", $"Nothing starts or opens workstep '{workstep.Id}'.") { Suggestion = $"Add 'by: [post]' to start it, 'after: …' to open it by itself, or 'opens: [{workstep.Id}]' on a next action." });
             if (!ending.Contains(me))
                 faults.Add(new(workstep.At, "way-out", $"From workstep '{workstep.Id}' the process can't end.") { Suggestion = "Give its form, or one that it leads to, a next action with 'ends: …'." });

@@ -16,6 +16,7 @@ internal static class Shapes
             Form(form, faults);
             foreach (var field in Walk.Fields(form))
                 Field(field, faults);
+            Levels(form, users, faults);
             if (!Walk.Speaks(form, PersonWord.Answerer))
                 continue;
             foreach (var workstep in users.Where(w => w.Answers.Count == 0))
@@ -64,6 +65,14 @@ internal static class Shapes
             Add(faults, "means", field, $"'{field.Id}' means the workers whom a concern is about, and isn't a field of workers.", "Write 'kind: workers', or take 'means' out.");
         if (field.Columns.Any(c => c.Columns.Count > 0))
             Add(faults, "shape", field, $"A column of '{field.Id}' has columns of its own.", "Make it a table of its own.");
+    }
+
+    /// <summary>A choice that starts with the stage's rank has an option for each stage.</summary>
+    private static void Levels(Form form, List<WorkstepDefinition> users, List<Fault> faults)
+    {
+        foreach (var field in Walk.Fields(form).Where(f => f is { Kind: FieldKind.Choice, Options.Count: > 0, Default: Value.Of { Subject: { Kind: SubjectKind.Fact, Name: "rank" } } }))
+            foreach (var stage in users.Where(w => w.Rank is { } rank && field.Option(rank.ToString()) is null))
+                Add(faults, "option", field, $"'{field.Id}' follows the stage, and has no option for rank {stage.Rank}, which is '{stage.Id}'.", $"Add the option '{{id: \"{stage.Rank}\", label: …}}' to {(field.List is { } list ? $"list '{list}'" : "it")}, or delete the stage.");
     }
 
     public static void UnusedLists(Pack pack, List<Fault> faults)

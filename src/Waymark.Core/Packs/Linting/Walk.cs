@@ -23,17 +23,16 @@ internal static class Walk
     public static IEnumerable<Moment> Moments(Protocol p) =>
         Clocks(p).SelectMany(c => new[] { c.After, c.Until }).Concat(Notices(p).Select(n => n.After)).Concat(p.Worksteps.Select(w => w.After)).OfType<Moment>();
 
-    public static IEnumerable<Condition> Conditions(Protocol p)
-    {
-        var parts = new Part[] { p }.Concat(p.Worksteps).Concat(p.Forms.SelectMany(f => f.Sections)).Concat(p.Forms.SelectMany(Fields))
-            .Concat(p.Forms.SelectMany(Fields).SelectMany(f => OptionList.Flatten(f.Options)))
-            .Concat(p.Forms.SelectMany(f => f.Requests)).Concat(p.Forms.SelectMany(f => f.NextActions))
-            .Concat(Clocks(p)).Concat(Notices(p)).Concat(Gates(p));
-        return parts.Select(x => x.When)
-            .Concat(Gates(p).Select(g => g.Needs))
-            .Concat(p.Forms.SelectMany(Fields).SelectMany(f => new[] { f.Needs, f.Open }))
-            .OfType<Condition>();
-    }
+    /// <summary>Everything in the protocol that has an id and a label; the options of lists that it uses are among them.</summary>
+    public static IEnumerable<Part> Parts(Protocol p) => new Part[] { p }.Concat(p.Worksteps).Concat(p.Forms).Concat(p.Forms.SelectMany(f => f.Sections)).Concat(p.Forms.SelectMany(Fields))
+        .Concat(p.Forms.SelectMany(Fields).SelectMany(f => OptionList.Flatten(f.Options)))
+        .Concat(p.Forms.SelectMany(f => f.Requests)).Concat(p.Forms.SelectMany(f => f.NextActions))
+        .Concat(Clocks(p)).Concat(Notices(p)).Concat(Gates(p));
+
+    public static IEnumerable<Condition> Conditions(Protocol p) => Parts(p).Select(x => x.When)
+        .Concat(Gates(p).Select(g => g.Needs))
+        .Concat(p.Forms.SelectMany(Fields).SelectMany(f => new[] { f.Needs, f.Open }))
+        .OfType<Condition>();
 
     public static IEnumerable<Subject> Subjects(Condition c) => c switch
     {

@@ -50,20 +50,20 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     public OptionList List(YamlMapping n) => new()
     {
-        Id = n.Text("list")!, Label = Label(n), Hint = Words(n, "hint"), At = n.At,
+        Id = n.Text("list")!, Label = Label(n), Hint = Words(n, "hint"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Options = Each(n, "options", Option),
     };
 
     private Option Option(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Means = Set<Meaning>(n, "means"),
         Options = Each(n, "options", Option),
     };
 
     private Protocol Protocol(YamlMapping n) => new()
     {
-        Id = n.Text("protocol")!, Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = n.Text("protocol")!, Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Version = n.Text("version")!,
         Dated = Date(n.Text("dated")!),
         ReviewDue = n.Text("review-due"),
@@ -89,7 +89,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private WorkstepDefinition Workstep(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Form = n.Text("form")!,
         Rank = n.Text("rank") is { } rank ? int.Parse(rank) : null,
         Holder = People(n, "holder"),
@@ -97,6 +97,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Copies = People(n, "copies"),
         By = People(n, "by"),
         After = Moment(n, "after"),
+        Means = Set<Meaning>(n, "means"),
         CaseNote = n.Text("case-note"),
         Clocks = Each(n, "clocks", Clock),
         Notices = Each(n, "notices", Notice),
@@ -105,7 +106,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private Form Form(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Carry = n["carry"] is null ? Carry.Blank : Word<Carry>(n, "carry"),
         Guidance = Each(n, "guidance", Line),
         Sections = Each(n, "sections", Section),
@@ -118,13 +119,13 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private Section Section(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Fields = Each(n, "fields", Field),
     };
 
     private Field Field(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Kind = Word<FieldKind>(n, "kind"),
         Required = Word<Required>(n, "required"),
         By = People(n, "by"),
@@ -142,7 +143,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private RequestDefinition Request(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         By = People(n, "by"),
         To = People(n, "to"),
         Copies = People(n, "copies"),
@@ -155,7 +156,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private NextActionDefinition NextAction(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Opens = Texts(n, "opens"),
         Ends = Words(n, "ends"),
         To = People(n, "to"),
@@ -166,7 +167,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private ClockDefinition Clock(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Span = Span(n)!.Value,
         After = Moment(n, "after")!,
         Remind = Span(n["remind"]),
@@ -175,7 +176,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private NoticeDefinition Notice(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         After = Moment(n, "after")!,
         To = People(n, "to"),
         Copies = People(n, "copies"),
@@ -184,13 +185,15 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private Gate Gate(YamlMapping n) => new()
     {
-        Id = Id(n), Label = Label(n), When = If(n, "when"), At = n.At,
+        Id = Id(n), Label = Label(n), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Verb = Word<GateVerb>(n, "verb"),
         Of = n.Text("of"),
         By = People(n, "by"),
         Needs = If(n, "needs"),
         Else = Word<Else>(n, "else"),
     };
+
+    private Acceptance Acceptance(YamlMapping n) => new(n.Text("finding")!, Words(n, "reason")!, Words(n, "by")!, n.At);
 
     private static Span? Span(YamlNode? node) =>
         node is YamlMapping n ? new(int.Parse(n.Text("amount")!), Word<Unit>(n, "unit")) : null;

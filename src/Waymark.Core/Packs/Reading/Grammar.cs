@@ -101,7 +101,7 @@ internal sealed partial class Grammar(List<Fault> faults, List<Mention> mentions
                 default: Refuse("shape", item.At, $"'{key.Name}' takes a list of single words.", $"Write for instance '{key.Example}'."); break;
             }
         }
-        if (key.Type is "options" || key is { Type: "list", Of: not ("condition" or "moment" or "line") })
+        if (key.Type is "options" || key is { Type: "list", Of: not ("condition" or "moment" or "line" or "acceptance") })
             IdsOnce(list);
     }
 
@@ -153,7 +153,7 @@ internal sealed partial class Grammar(List<Fault> faults, List<Mention> mentions
 
     private void Text(Key key, YamlScalar value, Scope scope)
     {
-        if (string.IsNullOrWhiteSpace(value.Text) && (value.Bare || key.Name is "label" or "ends"))
+        if (string.IsNullOrWhiteSpace(value.Text) && (value.Bare || key.Name is "label" or "ends" or "reason" or "by"))
             Refuse("shape", value.At, $"'{key.Name}' has no words.", $"Write for instance '{key.Example}'; where nothing shall stand, \"\" (not for a label).");
         foreach (Match m in Placeholder().Matches(value.Text))
             mentions.Add(new Mention.Term(m.Groups[1].Value, value.At, scope));

@@ -86,6 +86,9 @@ internal sealed class References
             SubjectKind.Switch => pack.Protocols.Where(p => c.Scope.Protocol is null || p.Id == c.Scope.Protocol).SelectMany(p => p.Switches).FirstOrDefault(s => s.Id == c.With.Name)?.Options.Select(o => o.Id),
             SubjectKind.Field => pack.Fields(c.With.Name, c.Scope.Protocol, c.Scope.Form) is [var found] ? Holds(found.Field) : null,
             SubjectKind.Fact when c.With.Name == "legal-status" && pack.List("legal-statuses") is { } statuses => OptionList.Flatten(statuses.Options).Select(o => o.Id),
+            SubjectKind.Fact when c.With.Name == "document-type" && pack.List("document-types") is { } types => OptionList.Flatten(types.Options).Select(o => o.Id),
+            // A meeting's agenda speaks of another protocol's stages, so any protocol's will do.
+            SubjectKind.Fact when c.With.Name == "rank" => pack.Protocols.SelectMany(p => p.Stages).Select(w => w.Rank!.Value.ToString()),
             _ => null,
         };
         if (options is not null && !options.Contains(c.Value))

@@ -19,6 +19,9 @@ internal static class PackFiles
 
     public static string Text(string name, string path) => Files(name).Single(f => f.Path == path).Text;
 
+    /// <summary>The packs that are shipped.</summary>
+    public static IEnumerable<string> Shipped => Directory.GetDirectories(Repository.At("packs")).Where(f => File.Exists(Path.Combine(f, "authority.yaml"))).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+
     /// <summary>Island's shipped pack and the drafts of four other councils.</summary>
     public static readonly string[] All = ["island", "county", "city", "shire", "borough"];
 
@@ -40,6 +43,15 @@ internal static class PackFiles
         return files;
     }
 
+    /// <summary>Everything that the check says of the files: the faults that refuse them, then what is doubtful.</summary>
+    public static IReadOnlyList<(string Name, Mark At, string Text)> Checked(IReadOnlyList<(string Path, string Text)> files)
+    {
+        var read = PackReader.Read("pack", files);
+        var faults = read.Pack is null ? read.Faults : Linter.Lint(read.Pack);
+        return [.. faults.Select(f => (f.Rule, f.At, f.ToString())), .. read.Pack is { } pack ? Findings.Of(pack).Select(f => (f.Name, f.At, f.ToString())) : []];
+    }
+
+    /// <summary>'literal/…': a council's guide written down as it stands, with what is wrong in it.</summary>
     private static string Folder(string name) =>
-        new[] { Repository.At("packs", name), Repository.At("tests", "packs", "draft", name) }.First(Directory.Exists);
+        new[] { Repository.At("packs", name), Repository.At("tests", "packs", "draft", name), Repository.At("tests", "packs", name) }.First(Directory.Exists);
 }

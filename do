@@ -84,15 +84,17 @@ need_dotnet() {
 }
 
 postgres_here() { [ -n "${WAYMARK_POSTGRES_BIN:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+mail_here() { /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; }
 chromium_here() { [ -n "${WAYMARK_CHROMIUM:-}" ] || [ -x /usr/bin/chromium ]; }
 
 # Unicode's rules for text; .NET finds them on the machine.
 icu_here() { ! command -v ldconfig >/dev/null || ldconfig -p | grep -q libicuuc; }
 icu_package() { apt-cache search --names-only '^libicu[0-9]+$' 2>/dev/null | awk '{ print $1 }' | sort -V | tail -n 1 | grep . || echo libicu72; }
 
-need_databases_and_browser() {
+need_servers_and_browser() {
     local missing=()
     postgres_here || missing+=(postgresql)
+    mail_here || missing+=(python3-aiosmtpd)
     chromium_here || missing+=(chromium fonts-liberation)
     [ ${#missing[@]} -eq 0 ] || install_packages "the tests need" "${missing[@]}"
 }
@@ -125,7 +127,7 @@ test_all() {
     done
     mkdir -p artifacts
     need_dotnet
-    need_databases_and_browser
+    need_servers_and_browser
     build_all
     export WAYMARK_SEED=${seed:-$((RANDOM * 32768 + RANDOM))}
     say "Seed $WAYMARK_SEED (./do test --seed $WAYMARK_SEED runs the same again)."

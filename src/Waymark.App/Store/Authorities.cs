@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Waymark.App.Mail;
 using Waymark.Core.Calendar;
 using Waymark.Core.Packs;
 using Waymark.Core.Record;
@@ -17,12 +18,18 @@ public sealed record Installation(string Data, string Packs)
     /// <summary>Brings PostgreSQL databases to this program's schema too; SQLite's always are.</summary>
     public bool Migrate { get; init; }
 
+    /// <summary>Null: no mail server is named, and notices are shown in Waymark alone.</summary>
+    public MailSettings? Mail { get; init; }
+
+    /// <summary>Why the mail server that is named can't be used.</summary>
+    public string? MailFault { get; init; }
+
     /// <summary>Says nothing of a PostgreSQL that doesn't sync its writes: for tests.</summary>
     public bool AllowUnsafe { get; init; }
 
     /// <summary>
-    /// As the machine is set up: 'databases' by authority from waymark.json in the data folder, or from WAYMARK_DATABASES__ISLAND
-    /// and the like in the environment; WAYMARK_ALLOW_UNSAFE.
+    /// As the machine is set up: 'databases' by authority and 'mail' from waymark.json in the data folder, or from
+    /// WAYMARK_DATABASES__ISLAND, WAYMARK_MAIL__HOST and the like in the environment; WAYMARK_ALLOW_UNSAFE.
     /// </summary>
     /// <param name="packs">Null for what needs only the stored records.</param>
     public static Installation Read(string data, string? packs)
@@ -36,6 +43,7 @@ public sealed record Installation(string Data, string Packs)
         {
             Databases = settings.GetSection("databases").GetChildren().ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.OrdinalIgnoreCase),
             AllowUnsafe = settings["ALLOW_UNSAFE"] is "1" or "true",
+            Mail = MailSettings.Read(settings.GetSection("mail"), out var fault), MailFault = fault,
         };
     }
 
@@ -113,9 +121,9 @@ public sealed class Authorities : IAsyncDisposable
         try
         {
             var clock = new AuthorityClock(machine);
-            var warnings = await Prepare(installation, database, clock);
+            string[] warnings = [.. await Prepare(installation, database, clock), .. installation.MailFault is { } fault ? new[] { fault } : []];
             var packs = new PackVersions(pack);
-            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { Warnings = warnings };
+            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { Warnings = warnings, Mail = installation.Mail };
             await authority.ReadClock();
             await Publish(authority, files);
             await ReadPacksInUse(authority);

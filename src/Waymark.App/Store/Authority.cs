@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Waymark.App.Mail;
 using Waymark.App.Store.Audit;
 using Waymark.Core.Calendar;
 using Waymark.Core.Record;
@@ -47,6 +48,9 @@ public sealed class Authority : IAsyncDisposable
 
     /// <summary>What an operator should mend, though it runs.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>Null: no letters are sent.</summary>
+    public MailSettings? Mail { get; internal init; }
 
     /// <summary>For reading; see <see cref="Database.Write"/> for what takes several statements.</summary>
     public WaymarkDb Open() => Database.Open();

@@ -22,6 +22,9 @@ public sealed class WorkerRow
     public Instant? LockedUntil { get; set; }
     public LocalDate? LeftOn { get; set; }
 
+    /// <summary>The hour, local, at which one letter holds the day's notices; null: each as it comes.</summary>
+    public int? LetterHour { get; set; }
+
     public static WorkerRow Of(Worker worker, string? login = null) => new()
     {
         Id = worker.Id, Name = worker.Name, NameKey = Names.Key(worker.Name), Organisation = worker.Organisation, Email = worker.Email,

@@ -174,9 +174,23 @@ public sealed class NoticeRow
     public Guid? WorkstepId { get; init; }
     public Guid? RequestId { get; init; }
     public required Instant CreatedAt { get; init; }
+    /// <summary>By e-mail: taken by the mail server.</summary>
     public Instant? SentAt { get; set; }
+
+    /// <summary>The recipient followed its link, in Waymark or in the letter.</summary>
+    public Instant? OpenedAt { get; set; }
+
     public Instant? ReadAt { get; set; }
     public Instant? AcknowledgedAt { get; set; }
+
+    /// <summary>How often its letter was tried; 0 for what isn't sent by e-mail.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Not before then: one node is at it, or the mail server wouldn't take it.</summary>
+    public Instant? NextAttemptAt { get; set; }
+
+    /// <summary>Why its letter was not taken at the last attempt, without anybody's name or address.</summary>
+    public string? Failure { get; set; }
 }
 
 /// <summary>A file; its bytes lie in the authority's folder 'files' under its id.</summary>

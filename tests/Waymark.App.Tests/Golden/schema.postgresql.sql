@@ -227,11 +227,16 @@ notice.created_at bigint NOT NULL
 notice.sent_at bigint
 notice.read_at bigint
 notice.acknowledged_at bigint
+notice.attempts integer NOT NULL DEFAULT 0
+notice.next_attempt_at bigint
+notice.failure text COLLATE C
+notice.opened_at bigint
 notice: notice_channel_check CHECK ((channel = ANY (ARRAY['in_app'::text, 'email'::text, 'acknowledged'::text])))
 notice: notice_pkey PRIMARY KEY (id)
 notice: notice_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
 notice: notice_process_id_sequence_definition_recipient_channel_key UNIQUE (process_id, sequence, definition, recipient, channel)
 notice: notice_recipient_fkey FOREIGN KEY (recipient) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX notice_by_process ON public.notice USING btree (process_id, sequence)
 CREATE INDEX notice_by_recipient ON public.notice USING btree (recipient, created_at)
 CREATE INDEX notice_unread ON public.notice USING btree (recipient, created_at) WHERE ((read_at IS NULL) AND (channel <> 'email'::text))
 CREATE INDEX notice_unsent ON public.notice USING btree (created_at) WHERE ((sent_at IS NULL) AND (channel = 'email'::text))
@@ -330,6 +335,7 @@ worker.password_hash text COLLATE C
 worker.failed_sign_ins integer NOT NULL DEFAULT 0
 worker.locked_until bigint
 worker.left_on date
+worker.letter_hour integer
 worker: worker_login_key UNIQUE (login)
 worker: worker_pkey PRIMARY KEY (id)
 CREATE INDEX worker_by_name ON public.worker USING btree (name_key)

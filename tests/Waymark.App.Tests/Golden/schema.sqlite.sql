@@ -207,9 +207,10 @@ CREATE TABLE notice (
     created_at       INTEGER NOT NULL,
     sent_at          INTEGER,
     read_at          INTEGER,
-    acknowledged_at  INTEGER,
+    acknowledged_at  INTEGER, attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at INTEGER, failure TEXT, opened_at INTEGER,
     UNIQUE (process_id, sequence, definition, recipient, channel)
 ) STRICT;
+CREATE INDEX notice_by_process ON notice (process_id, sequence);
 CREATE INDEX notice_by_recipient ON notice (recipient, created_at);
 CREATE INDEX notice_unread ON notice (recipient, created_at) WHERE read_at IS NULL AND channel <> 'email';
 CREATE INDEX notice_unsent ON notice (created_at) WHERE sent_at IS NULL AND channel = 'email';
@@ -303,7 +304,7 @@ CREATE TABLE worker (
     failed_sign_ins INTEGER NOT NULL DEFAULT 0,
     locked_until   INTEGER,
     left_on        TEXT                          -- first day on which they no longer work here
-) STRICT;
+, letter_hour INTEGER) STRICT;
 CREATE INDEX worker_by_name ON worker (name_key);
 CREATE TABLE workstep (
     id            TEXT PRIMARY KEY,

@@ -1,6 +1,8 @@
+using System.Net.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Text;
+using Waymark.App.Mail;
 using Waymark.App.Store;
 using Waymark.App.Tests.Harness;
 using Waymark.App.Timers;
@@ -51,6 +53,12 @@ internal sealed class Island : IAsyncDisposable
 
     /// <summary>Another node on the same database and folder.</summary>
     public Task<Authority> AnotherNode() => Serve(installation, Clock);
+
+    /// <summary>A node of the same authority that has a mail server, on this machine.</summary>
+    public Task<Authority> WithMail(int port) => Serve(installation with
+    {
+        Mail = new MailSettings("127.0.0.1", port, new MailAddress("waymark@council.example"), new Uri("https://waymark.council.example/")) { Encrypted = false },
+    }, Clock);
 
     public ClocksDue Timers { get; } = new(NullLogger.Instance);
 

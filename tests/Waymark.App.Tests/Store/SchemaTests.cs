@@ -67,7 +67,7 @@ public sealed class SchemaTests(Databases databases)
         Assert.Empty(await Migrator.Migrate(context, Stores.Start));
         await context.Database.ExecuteSqlRawAsync("UPDATE migration SET fingerprint = 'x' WHERE number = 1");
         await Assert.ThrowsAsync<SchemaException>(() => Migrator.Migrate(context, Stores.Start));
-        await context.Database.ExecuteSqlRawAsync("UPDATE migration SET number = 9999");
+        await context.Database.ExecuteSqlRawAsync("UPDATE migration SET number = 9999 WHERE number = 1");
         await Assert.ThrowsAsync<SchemaException>(() => Migrator.Migrate(context, Stores.Start));
     }
 

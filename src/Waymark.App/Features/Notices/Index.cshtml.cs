@@ -45,10 +45,6 @@ public sealed class IndexModel : WaymarkPage
         return RedirectToPage();
     }
 
-    /// <summary>Where it is read: the request, the workstep or the process that it is about.</summary>
-    public string Href(NoticeRow notice) => Url.Content(
-        notice.RequestId is { } request ? $"~/requests/{request}" : notice.WorkstepId is { } step ? $"~/worksteps/{step}" : $"~/processes/{notice.ProcessId}");
-
     IQueryable<NoticeRow> Mine()
     {
         var me = Viewer.Id;

@@ -19,6 +19,7 @@ public abstract class ProcessPage : WaymarkPage
     public Protocol Protocol => Context.Protocol;
     public ILookup<Guid?, DocumentRow> Files { get; private set; } = null!;
     public IReadOnlyList<Telling> Story { get; private set; } = [];
+    public IReadOnlyList<Receipt> Receipts { get; private set; } = [];
 
     protected async Task<IActionResult?> Load(Guid id, AccessVerb verb = AccessVerb.Read)
     {
@@ -30,12 +31,13 @@ public abstract class ProcessPage : WaymarkPage
         return null;
     }
 
-    /// <summary>What only the whole story needs: its events and its files.</summary>
+    /// <summary>What only the whole story needs: its events, its files, and who was told what.</summary>
     protected async Task LoadStory()
     {
         var events = await Db.Events.Where(row => row.ProcessId == Process.Id).OrderBy(row => row.Sequence).ToListAsync();
         Story = Core.Processes.Story.Of(Situation, [.. events.Select(row => row.Event())]);
         Files = (await Db.Documents.Where(row => row.ProcessId == Process.Id).OrderBy(row => row.UploadedAt).ToListAsync()).ToLookup(row => row.WorkstepId);
+        Receipts = Receipt.Of(await Db.Notices.Where(row => row.ProcessId == Process.Id).ToListAsync());
     }
 
     private void Look(Process process, Situation situation)

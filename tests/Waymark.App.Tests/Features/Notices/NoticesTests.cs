@@ -34,4 +34,36 @@ public sealed class NoticesTests(Databases databases)
         using var answer = await otto.Send(new HttpRequestMessage(HttpMethod.Post, new Uri($"/island/notices?handler=Read&id={hers}", UriKind.Relative)) { Content = body });
         Assert.Equal(before, context.Notices.Count(notice => notice.ReadAt == null));
     }
+
+    [Theory, OnBoth]
+    public async Task The_process_shows_who_was_told_and_when_they_opened_it(Db db)
+    {
+        await using var site = await Site.Start(databases, db);
+        await using var context = site.Authority.Open();
+        var notice = context.Notices.First(row => row.Recipient == Site.Tess && row.Channel == Core.Packs.Channel.InApp);
+        using var ida = await site.As("Ida");
+        await ida.Go($"/island/processes/{notice.ProcessId}");
+        Assert.Matches("You have been asked for something.*Tess Marlow.*In Waymark: not read yet", ida.Text);
+
+        using var tess = await site.As("Tess");
+        await tess.Go($"/island/notices/{notice.Id}");
+        Assert.StartsWith("/island/requests/", tess.Path, StringComparison.Ordinal);
+        await ida.Go($"/island/processes/{notice.ProcessId}");
+        Assert.Contains("In Waymark: read Monday 29 June 2020 at 10:00", ida.Text, StringComparison.Ordinal);
+        await ida.Go($"/island/notices/{notice.Id}");
+        Assert.Equal(404, ida.Status);
+    }
+
+    [Theory, OnBoth]
+    public async Task One_chooses_how_often_letters_come(Db db)
+    {
+        await using var site = await Site.Start(databases, db);
+        using var tess = await site.As("Tess");
+        await tess.Go("/island/notices/letters");
+        Assert.True(tess.Has("No e-mail address is kept for you"));
+        tess.Choose("How often do you want them?", "One a day, at noon");
+        await tess.Press("Save");
+        await using var context = site.Authority.Open();
+        Assert.Equal(12, context.Workers.Single(row => row.Id == Site.Tess).LetterHour);
+    }
 }

@@ -20,7 +20,7 @@ static class PackCommand
         new Verb("pack", "Check, draw and describe the processes that a council runs",
             "waymark pack check packs/island",
             "waymark pack draw packs/island --protocol iro-qa --format svg > map.svg")
-        { Check(), Draw(), Print("schema", "Print the JSON schema for editors", VocabularyPages.Schema), Print("vocabulary", "Print the reference page of the vocabulary", VocabularyPages.Reference) };
+        { Check(), Draw(), SimulateCommand.Build(), Print("schema", "Print the JSON schema for editors", VocabularyPages.Schema), Print("vocabulary", "Print the reference page of the vocabulary", VocabularyPages.Reference) };
 
     static Verb Check()
     {

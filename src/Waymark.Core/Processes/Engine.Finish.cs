@@ -81,7 +81,7 @@ public static partial class Engine
         && context.Holds(t.Workstep.When) && (t.Protocol.Id == context.Protocol.Id ? t.Workstep.Rank is not { } rank || rank > Reached(context) : context.Holds(t.Protocol.When)));
 
     private static int Reached(Context context) =>
-        context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled).Select(w => context.Protocol.Workstep(w.Definition).Rank ?? 0).DefaultIfEmpty(0).Max();
+        context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled).Select(w => context.Protocol.Workstep(w.Definition).Rank ?? -1).DefaultIfEmpty(-1).Max();
 
     private static (Protocol Protocol, WorkstepDefinition Workstep)? Target(string target, Context context)
     {

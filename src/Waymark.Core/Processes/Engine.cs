@@ -109,7 +109,7 @@ public static partial class Engine
     private static IEnumerable<NotUsed> PassedOver(Turn turn, WorkstepDefinition definition, Workstep? from, NextAction by)
     {
         if (definition.Rank is not { } rank) return [];
-        var reached = turn.Process.Worksteps.Select(w => turn.Protocol.Workstep(w.Definition).Rank ?? 0).DefaultIfEmpty(0).Max();
+        var reached = turn.Process.Worksteps.Select(w => turn.Protocol.Workstep(w.Definition).Rank ?? -1).DefaultIfEmpty(-1).Max();
         var label = from is null ? definition.Label : turn.Protocol.FormOf(from.Definition).NextAction(by.Definition)?.Label ?? definition.Label;
         return turn.Protocol.Stages.Where(s => s.Rank > reached && s.Rank < rank && turn.Context.Holds(s.When)).Select(s => new NotUsed(s.Id, by.Reason ?? label));
     }

@@ -69,6 +69,35 @@ public class PackCommandTests
         Assert.Contains(told, ran.Output + ran.Error);
     }
 
+    static readonly string Concern = Path.Combine(Island, "simulations", "no-plan.yaml");
+
+    [Fact]
+    public async Task A_concern_is_played_under_a_pack_and_beside_itself()
+    {
+        var (ran, json, beside) = (await Run("simulate", Island, "--events", Concern), await Run("simulate", Island, "--events", Concern, "--json"), await Run("simulate", Island, "--events", Concern, "--against", Island));
+        Assert.Equal((0, 0, 0), (ran.Exit, json.Exit, beside.Exit));
+        Assert.Contains("2026-04-10  Manager's reply due, in ‘IRO Dispute Resolution Process Stage 1’: ran out", ran.Output);
+        Assert.Contains("Nothing differs.", beside.Output);
+        using var played = JsonDocument.Parse(json.Output);
+        Assert.Contains(played.RootElement.GetProperty("dates").EnumerateArray(), date => date.GetProperty("due").GetString() == "2026-04-10" && date.GetProperty("why").GetArrayLength() > 1);
+    }
+
+    [Fact]
+    public async Task Events_that_cannot_be_played_are_named_with_their_place_and_end_with_three()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "simulation: A\nevents:\n  - {at: 2026-03-23 09:00, by: iro, start: iro-qa.qap}\n", TestContext.Current.CancellationToken);
+        var refused = await Run("simulate", Island, "--events", file);
+        await File.WriteAllTextAsync(file, "simulation: A\nevents:\n  - {at: 2026-03-23, by: iro, start: iro-qa.qap}\n", TestContext.Current.CancellationToken);
+        var bad = await Run("simulate", Island, "--events", file);
+        File.Delete(file);
+
+        Assert.Equal((3, 3), (refused.Exit, bad.Exit));
+        Assert.Contains($"{file}:3:5: On Monday 23 March 2026 at 09:00, 'start: iro-qa.qap' is refused: IRO Quality Assurance Process is opened only by a next action.", refused.Error);
+        Assert.Contains($"{file}:3:10: '2026-03-23' isn't a moment. Write day and time: 2026-03-02 09:00.", bad.Error);
+        Assert.Equal(1, (await Run("simulate", Island, "--events", "nowhere.yaml")).Exit);
+    }
+
     [Fact]
     public async Task The_schema_is_printed_as_it_is_shipped()
     {

@@ -52,6 +52,6 @@ internal static class PackFiles
     }
 
     /// <summary>'literal/…': a council's guide written down as it stands, with what is wrong in it.</summary>
-    private static string Folder(string name) =>
+    public static string Folder(string name) =>
         new[] { Repository.At("packs", name), Repository.At("tests", "packs", "draft", name), Repository.At("tests", "packs", name) }.First(Directory.Exists);
 }

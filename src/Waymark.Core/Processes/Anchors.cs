@@ -10,6 +10,8 @@ internal sealed record Anchor(Instant? At, LocalDate On, Guid? Request);
 /// <summary>Reads a pack's moments: when they came about, and whether an event is one.</summary>
 internal static class Anchors
 {
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
     public static IEnumerable<Anchor> Of(Moment moment, Context context) => moment.Any.SelectMany(entering => Of(entering, context));
 
     private static IEnumerable<Anchor> Of(Entering entering, Context context)
@@ -25,8 +27,9 @@ internal static class Anchors
                 .Select(w => entering.State == "finished" ? (w.Status == WorkstepStatus.Finished ? w.Closed : null) : w.Opened).OfType<Instant>().Select(at => At(at)),
             SubjectKind.NextAction => Worksteps(context).SelectMany(w => w.NextActions).Where(n => n.Definition == name && n.Taken is not null).Select(n => At(n.Taken!.Value)),
             SubjectKind.Clock => process.Clocks.Where(c => c.Definition == name && c.Status == ClockStatus.RunOut).Select(c => At(c.Closed!.Value)),
-            SubjectKind.Field or SubjectKind.Fact => context.Read(new Value.Of(entering.Subject)) is { } text && LocalDatePattern.Iso.Parse(text) is { Success: true } day
-                ? [new Anchor(null, day.Value, null)]
+            SubjectKind.Field or SubjectKind.Fact => context.Read(new Value.Of(entering.Subject)) is not { } text ? []
+                : LocalDatePattern.Iso.Parse(text) is { Success: true } day ? [new Anchor(null, day.Value, null)]
+                : Minute.Parse(text) is { Success: true } minute ? [At(minute.Value.InZoneLeniently(zone).ToInstant())]
                 : [],
             _ => [],
         };

@@ -174,6 +174,8 @@ public sealed partial class Story
     private static Request? Awaited(Workstep workstep, Clock clock, ClockDefinition? definition)
     {
         var timing = definition?.Until?.Any.Where(until => until.Subject.Kind == SubjectKind.Request).Select(until => until.Subject.Name).ToHashSet() ?? [];
+        // A clock that something else stops times that, though it counts from a request.
+        if (definition?.Until is not null && timing.Count == 0) return null;
         return workstep.Requests.LastOrDefault(r => r.Status == RequestStatus.Sent && (clock.Request is null ? timing.Contains(r.Definition) : r.Id == clock.Request));
     }
 }

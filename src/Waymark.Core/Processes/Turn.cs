@@ -102,12 +102,12 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             var clock = process.Clocks.LastOrDefault(c => c.Definition == definition.Id && c.Workstep == workstep?.Id && c.Request == anchor.Request);
             if (clock is null)
             {
-                if (!Reached(definition.Until, workstep) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
+                if (!Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
             }
             // What was answered is asked again: its time runs again.
             else if (clock.Status == ClockStatus.Stopped)
             {
-                if (definition.Until is not null && !Reached(definition.Until, workstep) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockMoved(clock.Id, deadline, near, "It is awaited again."));
+                if (definition.Until is not null && !Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockMoved(clock.Id, deadline, near, "It is awaited again."));
             }
             // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
             else if (clock.Due.From != deadline.From)
@@ -131,8 +131,10 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         return situation.Calendar.Zone.AtStartOfDay(day).ToInstant();
     }
 
-    private bool Reached(Moment? until, Workstep? workstep) =>
-        until is not null && until.Any.Any(u => u.State is not null && (Context with { Workstep = workstep }).Holds(new Condition.Is(u.Subject, new Value.Plain(u.State))));
+    /// <summary>Whether what stops a clock has come. A typed date stops it once it has come, unless it lies before the clock's day 0: it says of something else then, or stood there to begin with.</summary>
+    private bool Reached(Moment? until, Workstep? workstep, LocalDate from) => until is not null && until.Any.Any(u => u.State is null
+        ? Anchors.Of(new Moment([u]), Context with { Workstep = workstep }).Any(a => a.On >= from && a.On <= situation.Today)
+        : (Context with { Workstep = workstep }).Holds(new Condition.Is(u.Subject, new Value.Plain(u.State))));
 
     /// <summary>Why a running clock has nothing left to time; null: it runs on.</summary>
     private string? Over(Clock clock)
@@ -141,7 +143,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         var workstep = clock.Workstep is { } id ? process.Workstep(id) : null;
         if (workstep is { IsOpen: false }) return "The piece of work is closed.";
         var definition = DefinitionOf(clock);
-        if (Reached(definition.Until, workstep)) return "It was answered.";
+        if (Reached(definition.Until, workstep, clock.Due.From)) return "It was answered.";
         return Lapsed(definition, workstep, clock.Request);
     }
 
@@ -165,7 +167,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     {
         if (clock.Status != ClockStatus.RunOut || !events.Any(e => e.What is RequestAnswered { Outside: not null }) || clock.Workstep is not { } id || DefinitionOf(clock).Until is not { } until) return null;
         var workstep = process.Workstep(id);
-        return Reached(until, workstep) && until.Any.Any(u => u.Subject.Kind == SubjectKind.Request && Standings.Current(workstep, protocol.FormOf(workstep.Definition))
+        return Reached(until, workstep, clock.Due.From) && until.Any.Any(u => u.Subject.Kind == SubjectKind.Request && Standings.Current(workstep, protocol.FormOf(workstep.Definition))
             .Any(r => r.Definition == u.Subject.Name && (clock.Request is null || r.Id == clock.Request) && r.Answered < clock.Due.Ends && Anchors.Stands(r.Status, u.State)))
             ? "It was answered in time; that was written down later."
             : null;

@@ -29,6 +29,19 @@ public class SimulationTests
         Golden.Check(Repository.At("tests", "Waymark.Core.Tests", "Golden", "simulations", $"{council}.txt"), played.Text());
     }
 
+    /// <summary>A day and time anchors a clock as a day does, and the day that is typed stops one; without it the time runs out, and nobody is said to have been silent.</summary>
+    [Fact]
+    public void A_typed_day_and_time_starts_a_clock_and_stops_another()
+    {
+        var borough = PackFiles.Read("borough");
+        var events = File.ReadAllText(Path.Combine(PackFiles.Folder("borough"), "simulations", "no-plan.yaml"));
+        var (done, missed) = (Play(borough, events), Play(borough, events.Replace(", contact-at: 2026-04-01T10:05", "", StringComparison.Ordinal)));
+
+        Assert.Contains(done.Dates, d => d is { Clock: "Latest date for informal resolution", Due: "2026-04-09" });
+        Assert.Equal("stopped", done.Dates.First(d => d.Clock == "Direct follow-up").Became);
+        Assert.Contains(missed.Breaches, b => b.Text == "‘Direct follow-up’ ran out: it ended with Wednesday 1 April 2026.");
+    }
+
     /// <summary>Seven working days instead of five: Easter lies between, and the silence is told so much later.</summary>
     [Fact]
     public void Two_versions_are_shown_beside_each_other_with_a_star_where_they_differ()

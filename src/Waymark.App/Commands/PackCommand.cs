@@ -20,7 +20,7 @@ static class PackCommand
         new Verb("pack", "Check, draw and describe the processes that a council runs",
             "waymark pack check packs/island",
             "waymark pack draw packs/island --protocol iro-qa --format svg > map.svg")
-        { Check(), Draw(), SimulateCommand.Build(), Print("schema", "Print the JSON schema for editors", VocabularyPages.Schema), Print("vocabulary", "Print the reference page of the vocabulary", VocabularyPages.Reference) };
+        { Check(), Draw(), Compare(), SimulateCommand.Build(), Print("schema", "Print the JSON schema for editors", VocabularyPages.Schema), Print("vocabulary", "Print the reference page of the vocabulary", VocabularyPages.Reference) };
 
     static Verb Check()
     {
@@ -120,6 +120,32 @@ static class PackCommand
             "mermaid" => map.Mermaid(),
             _ => map.Text() + string.Concat(Sentences.Of(pack, protocol).GroupBy(s => s.Kind).Select(kind => $"\n{char.ToUpperInvariant(kind.Key[0])}{kind.Key[1..]}s\n{string.Concat(kind.Select(s => $"- {s.Text}\n"))}")) + "\n",
         };
+    }
+
+    static Verb Compare()
+    {
+        var (was, now) = (new Argument<string>("was") { Description = "The pack, or the version in force", HelpName = "PACK" }, new Argument<string>("now") { Description = "What would take its place", HelpName = "PACK" });
+        var json = new Option<bool>("--json") { Description = "Answer in JSON, one difference to a line" };
+        var verb = new Verb("compare", "Say in sentences what differs between two packs, or two versions of one", "waymark pack compare packs/island next/island") { was, now, json };
+        verb.SetAction(parsed => CompareTwo(parsed, [parsed.GetRequiredValue(was), parsed.GetRequiredValue(now)], parsed.GetValue(json)));
+        return verb;
+    }
+
+    static int CompareTwo(ParseResult parsed, string[] folders, bool json)
+    {
+        var packs = new List<Pack>();
+        foreach (var folder in folders)
+        {
+            if (!Directory.Exists(folder)) return CommandLine.Fail(parsed, $"There is no folder '{folder}'.");
+            var read = PackReader.Read(Path.GetFileName(Path.GetFullPath(folder)), PackFiles.Read(folder));
+            foreach (var fault in read.Faults) parsed.InvocationConfiguration.Error.WriteLine(Path.Combine(folder, fault.ToString()));
+            if (read.Pack is not { } pack) return Faulty;
+            packs.Add(pack);
+        }
+        var differences = Comparison.Of(packs[0], packs[1]);
+        foreach (var each in differences) parsed.InvocationConfiguration.Output.WriteLine(json ? JsonSerializer.Serialize(new { where = each.Where, what = each.What, was = each.Was, now = each.Now }, Plain) : each.ToString());
+        if (differences.Count == 0 && !json) parsed.InvocationConfiguration.Output.WriteLine("They say the same.");
+        return CommandLine.Done;
     }
 
     static Verb Print(string name, string description, Func<string> text)

@@ -69,6 +69,15 @@ public class PackCommandTests
         Assert.Contains(told, ran.Output + ran.Error);
     }
 
+    [Fact]
+    public async Task Two_packs_are_compared_in_sentences()
+    {
+        var (same, other) = (await Run("compare", Island, Island), await Run("compare", Island, Repository.At("tests", "packs", "draft", "county"), "--json"));
+        Assert.Equal((0, "They say the same.\n", 0), (same.Exit, same.Output.ReplaceLineEndings("\n"), other.Exit));
+        using var first = JsonDocument.Parse(other.Output.Split('\n').First(line => line.Contains("protocol 'iro-qa'", StringComparison.Ordinal)));
+        Assert.Equal(("Version 1.0.", JsonValueKind.Null), (first.RootElement.GetProperty("was").GetString(), first.RootElement.GetProperty("now").ValueKind));
+    }
+
     static readonly string Concern = Path.Combine(Island, "simulations", "no-plan.yaml");
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class AgainstTheModelTests
     }
 
     /// <summary>Part of it the guide's own course, the rest anything: mostly what the model would let happen, and some of what it wouldn't.</summary>
-    private static List<Command> Script(Random random)
+    internal static List<Command> Script(Random random)
     {
         var (model, script, place, next) = (new ReferenceModel(), new List<Command>(), "", 0);
         // Some come quickly to where the noise begins: nothing of what lies behind would be seen otherwise.
@@ -137,18 +137,28 @@ public sealed class AgainstTheModelTests
     }
 
     /// <summary>The engine behind the same commands, from a QA process that a review has just opened.</summary>
-    private sealed class EngineAsPlayed
+    internal sealed class EngineAsPlayed
     {
         private static readonly IReadOnlyList<Event> Opened = [.. new Play().Qap().Events];
 
         private readonly Play play = new() { Process = Process.Fold(Opened) };
         private readonly List<Event> events = [.. Opened];
+        private readonly List<OwedNotice> owed = [];
         private int ids = 100_000;
 
         public EngineAsPlayed()
         {
             foreach (var gate in play.Protocol.Forms.SelectMany(f => f.Gates).Where(g => g.Else == Core.Packs.Else.Warn)) play.Acknowledged[gate.Id] = "";
         }
+
+        /// <summary>From now on this version is in force, and the process keeps its own.</summary>
+        public void Publish(Core.Packs.Pack version) => play.InForce = version;
+
+        /// <summary>All that is on the record: every event as it is stored, and every notice with whom it was owed to.</summary>
+        public string Record => string.Join('\n', events.Select(Json.Write).Concat(owed.Select(n => n.ToString() + string.Join(',', n.Channels))));
+
+        /// <summary>The process as it is told today.</summary>
+        public string Told => string.Join('\n', Story.Of(play.As(Guid.Empty), [.. events.Where(e => e.Process == play.Process.Id)]).Select(t => t.Text + string.Join('|', t.More)));
 
         /// <returns>Why not; empty: accepted.</returns>
         public string Do(Command c)
@@ -195,6 +205,7 @@ public sealed class AgainstTheModelTests
         private string Take(Decision decision)
         {
             events.AddRange(decision.Events);
+            owed.AddRange(decision.Notices);
             return decision.Accepted ? "" : string.Join(" | ", decision.Refusals.Select(r => r.Text).Concat(decision.Conflicts.Select(x => x.Field)));
         }
 

@@ -21,13 +21,14 @@ public sealed class Town : IAsyncDisposable
     public static readonly LocalDate DemonstrationDay = new(2026, 3, 9);
 
     readonly TestDatabase database;
+    readonly string council;
     Authorities authorities;
     Running running;
 
-    Town(TestDatabase database, Authorities authorities, Running running, TestClock clock) =>
-        (this.database, this.authorities, this.running, Clock) = (database, authorities, running, clock);
+    Town(TestDatabase database, string council, Authorities authorities, Running running, TestClock clock) =>
+        (this.database, this.council, this.authorities, this.running, Clock) = (database, council, authorities, running, clock);
 
-    public Authority Authority => authorities.Find("island")!;
+    public Authority Authority => authorities.Find(council)!;
 
     public Uri Address => running.Address;
 
@@ -44,21 +45,34 @@ public sealed class Town : IAsyncDisposable
     /// <summary>With the cast, and nothing that happened.</summary>
     /// <param name="at">What time it is; without it, ten in the morning of Monday 29 June 2020.</param>
     public static Task<Town> Open(Databases databases, Db db, Instant? at = null) =>
-        Open(databases, db, "town", at ?? Cast.Morning, authority => Furnishing.Write(authority, Cast.People));
+        Open(databases, db, "island", "town", at ?? Cast.Morning, authority => Furnishing.Write(authority, Cast.People));
 
     /// <summary>With other people than the cast alone, under a name of their own.</summary>
     public static Task<Town> Open(Databases databases, Db db, string name, Population people, Instant? at = null) =>
-        Open(databases, db, $"town of {name}", at ?? Cast.Morning, authority => Furnishing.Write(authority, people));
+        Open(databases, db, "island", $"town of {name}", at ?? Cast.Morning, authority => Furnishing.Write(authority, people));
 
-    /// <summary>With everything that <c>waymark demo</c> makes, at half past nine of <see cref="DemonstrationDay"/>.</summary>
-    public static Task<Town> Demonstration(Databases databases, Db db) =>
-        Open(databases, db, "demonstration", DemonstrationDay.At(new LocalTime(9, 30)).InUtc().ToInstant(), authority =>
+    /// <summary>With everything that <c>waymark demo</c> makes of a council, at half past nine of <see cref="DemonstrationDay"/>.</summary>
+    public static Task<Town> Demonstration(Databases databases, Db db, string council = "island") =>
+        Open(databases, db, council, $"demonstration of {council}", DemonstrationDay.At(new LocalTime(9, 30)).InUtc().ToInstant(), authority =>
         {
-            var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Repository.At("packs", "island", "demo")));
-            Assert.Empty(faults);
-            var people = script!.On(DemonstrationDay, authority.Calendar);
+            var script = ScriptOf(council);
+            var people = script.On(DemonstrationDay, authority.Calendar);
             return Furnishing.Write(authority, people, Player.Play(script, authority.Packs.InForce, authority.Calendar, DemonstrationDay, people));
         });
+
+    /// <summary>With the people of a council's demonstration, to whom nothing has happened yet.</summary>
+    public static Task<Town> People(Databases databases, Db db, string council, Instant at) =>
+        Open(databases, db, council, $"people of {council}", at, authority => Furnishing.Write(authority, ScriptOf(council).On(PeoplesDay, authority.Calendar)));
+
+    /// <summary>The children's ages, and the reviews, are those of this day; the posts have been held long before it.</summary>
+    static readonly LocalDate PeoplesDay = new(2018, 6, 1);
+
+    public static Script ScriptOf(string council)
+    {
+        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Repository.At("packs", council, "demo")));
+        Assert.Empty(faults);
+        return script!;
+    }
 
     /// <summary>Somebody at a browser who has not signed in.</summary>
     public Visitor Visitor() => running.Visitor();
@@ -69,7 +83,7 @@ public sealed class Town : IAsyncDisposable
     public async Task<Visitor> As(string name)
     {
         var visitor = Visitor();
-        await visitor.Go("/island/sign-in");
+        await visitor.Go($"/{council}/sign-in");
         await visitor.Press(visitor.Page.Buttons.SingleOrDefault(words => words == name || words.StartsWith(name + ", ", StringComparison.Ordinal)) ?? throw visitor.Page.Missing($"button of {name}"));
         return visitor;
     }
@@ -93,7 +107,7 @@ public sealed class Town : IAsyncDisposable
     public async Task Publish(params (string File, string Old, string New)[] edits)
     {
         var packs = Directory.CreateDirectory(Path.Combine(database.Folder, $"packs-{Guid.NewGuid():N}")).FullName;
-        foreach (var file in Directory.GetFiles(Repository.At("packs"), "*.*", SearchOption.AllDirectories).Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(Repository.At("packs"), "*.*", SearchOption.AllDirectories).Where(file => Mine(file) && (file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal))))
         {
             var copy = Path.Combine(packs, Path.GetRelativePath(Repository.At("packs"), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -104,8 +118,10 @@ public sealed class Town : IAsyncDisposable
         }
         await running.DisposeAsync();
         await authorities.DisposeAsync();
-        (authorities, running) = await Serving(database, Clock, packs);
+        (authorities, running) = await Serving(database, council, Clock, packs);
     }
+
+    bool Mine(string file) => Path.GetRelativePath(Repository.At("packs"), file).Split(Path.DirectorySeparatorChar) is [var folder, ..] && (folder == council || folder == "calendars");
 
     public async Task<List<AuditEntry>> Audit()
     {
@@ -122,29 +138,29 @@ public sealed class Town : IAsyncDisposable
         Assert.Empty(differences);
     }
 
-    static async Task<Town> Open(Databases databases, Db db, string template, Instant at, Func<Authority, Task> furnish)
+    static async Task<Town> Open(Databases databases, Db db, string council, string template, Instant at, Func<Authority, Task> furnish)
     {
         var database = await databases.Copy(db, template, async made =>
         {
-            await using var opened = await Authorities.Open(Install(made, Repository.At("packs")), new TestClock { Now = at }, ["island"]);
+            await using var opened = await Authorities.Open(Install(made, council, Repository.At("packs")), new TestClock { Now = at }, [council]);
             Assert.Empty(opened.Closed);
-            await furnish(opened.Find("island")!);
+            await furnish(opened.Find(council)!);
         });
         var clock = new TestClock { Now = at };
-        var (authorities, running) = await Serving(database, clock, Repository.At("packs"));
-        return new Town(database, authorities, running, clock);
+        var (authorities, running) = await Serving(database, council, clock, Repository.At("packs"));
+        return new Town(database, council, authorities, running, clock);
     }
 
-    static async Task<(Authorities, Running)> Serving(TestDatabase database, TestClock clock, string packs)
+    static async Task<(Authorities, Running)> Serving(TestDatabase database, string council, TestClock clock, string packs)
     {
-        var authorities = await Authorities.Open(Install(database, packs), clock, ["island"]);
+        var authorities = await Authorities.Open(Install(database, council, packs), clock, [council]);
         Assert.Empty(authorities.Closed);
         return (authorities, await Running.Start(Serve.Build(new ServeOptions(authorities, Path.Combine(database.Folder, "keys")) { RunsTimers = false })));
     }
 
-    static Installation Install(TestDatabase database, string packs) => new(database.Folder, packs)
+    static Installation Install(TestDatabase database, string council, string packs) => new(database.Folder, packs)
     {
-        Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { ["island"] = database.ConnectionString } : [],
+        Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { [council] = database.ConnectionString } : [],
         Migrate = true, AllowUnsafe = true,
     };
 }

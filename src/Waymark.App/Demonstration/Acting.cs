@@ -16,19 +16,27 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
     readonly int times = telling.Times(scene, step);
 
     LocalDate Today => at.InZone(player.Calendar.Zone).Date;
-    Process Process => telling.Processes.LastOrDefault() ?? throw Fault("Nothing has been started yet.");
+    Process Process => telling.Processes.LastOrDefault(process => process.Worksteps.Contains(Workstep)) ?? throw Fault("Nothing has been started yet.");
 
-    /// <summary>The workstep that the step names by itself or by its form; else the one that was opened last.</summary>
+    /// <summary>
+    /// The workstep that the step names by itself or by its form; else the last that is open and has what the step speaks of; else
+    /// the last that is open.
+    /// </summary>
     Workstep Workstep => step.Verb is "finish" or "reopen" && step.Of is { } name
-        ? telling.Processes.SelectMany(process => process.Worksteps.Select(workstep => (process, workstep))).LastOrDefault(each => each.workstep.Definition == name || Form(each.process, each.workstep).Id == name).workstep ?? throw Fault($"No '{name}' has been opened.")
-        : Process.Worksteps.LastOrDefault(workstep => workstep.IsOpen) ?? throw Fault("Nothing is open.");
+        ? Known.LastOrDefault(each => (each.Workstep.IsOpen || step.Verb == "reopen") && (each.Workstep.Definition == name || Form(each.Process, each.Workstep).Id == name)).Workstep ?? throw Fault($"No '{name}' is open.")
+        : Known.Where(each => each.Workstep.IsOpen).OrderBy(each => Has(Form(each.Process, each.Workstep))).LastOrDefault().Workstep ?? throw Fault("Nothing is open.");
+
+    IEnumerable<(Process Process, Workstep Workstep)> Known => telling.Processes.SelectMany(process => process.Worksteps.Select(workstep => (process, workstep)));
+
+    bool Has(Form form) => (step.Of ?? Entries(step.Line["save"]).Select(each => each.Key).FirstOrDefault()) is { } name
+        && (form.FindField(name) is not null || form.Request(name) is not null || form.NextAction(name.StartsWith('$') ? Said(step.Verb) : name) is not null);
 
     public void Do()
     {
         if (step.Verb == "start") Start();
         else Carry(step.Verb switch
         {
-            "save" => Save([.. Entries(step.Line["save"]).Select(each => new Typed(each.Key, null, Words(each.Value)))]),
+            "save" => Save([.. Entries(step.Line["save"]).Select(each => new Typed(each.Key, null, WhoIs(each.Key, Words(each.Value))))]),
             "rows" => Save([.. Rows()]),
             "fill" => Save([.. Fill(step.Of)]),
             "attach" => Save([Attached()]),
@@ -40,7 +48,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
             "sign" => situation => Engine.Sign(Process, situation, Workstep.Id, step.Of!),
             "propose" => Propose,
             "finish" => situation => Engine.Finish(Process, situation, Workstep.Id),
-            "cancel" => situation => Engine.Cancel(Process, situation, Said("cancel")),
+            "cancel" => situation => Engine.Cancel(telling.Processes[^1], situation, Said("cancel")),
             _ => situation => Engine.Reopen(Process, situation, Workstep.Id, Said("reason")),
         });
     }
@@ -49,7 +57,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
 
     void Start()
     {
-        var (name, children) = (step.Of!.Split('.'), telling.History.Children.Select(Script.ChildId).ToList());
+        var (name, children) = (Said("start").Split('.'), telling.History.Children.Select(Script.ChildId).ToList());
         var protocol = player.Pack.Protocol(name[0]) ?? throw Fault($"The pack has no protocol '{name[0]}'.");
         var workstep = protocol.FindWorkstep(name[^1]) ?? throw Fault($"The protocol '{name[0]}' has no workstep '{name[^1]}'.");
         var actor = By(new Process(), null, protocol, children);
@@ -61,7 +69,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
 
     void Carry(Func<Situation, Decision> verb)
     {
-        var (process, workstep) = (Process, step.Verb == "cancel" ? null : Workstep);
+        var (process, workstep) = step.Verb == "cancel" ? (telling.Processes[^1], null) : (Process, Workstep);
         var protocol = player.Pack.Protocol(process.Protocol)!;
         var actor = By(process, workstep, protocol, process.Children);
         var situation = player.At(at, actor, process.Children);
@@ -70,12 +78,12 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         telling.Processes.AddRange(decision.Started);
     }
 
-    /// <summary>What only warns is passed knowingly, as a worker would; anything else that is refused is a fault of the script.</summary>
+    /// <summary>What only warns is passed knowingly, as a worker would, and what asks for a reason with the step's; anything else that is refused is a fault of the script.</summary>
     Decision Accepted(Func<Situation, Decision> verb, Situation situation)
     {
         var decision = verb(situation);
-        if (!decision.Accepted && decision.Refusals.All(refusal => refusal is { Ask: Else.Warn, Gate: not null }))
-            decision = verb(situation with { Acknowledged = decision.Refusals.Select(refusal => refusal.Gate!).Distinct().ToDictionary(gate => gate, _ => "") });
+        if (!decision.Accepted && decision.Refusals.All(refusal => refusal.Ask == Else.Warn || refusal.Ask == Else.Reason && Optional("reason") is not null))
+            decision = verb(situation with { Acknowledged = decision.Refusals.Select(refusal => refusal.Gate!).Distinct().ToDictionary(gate => gate, _ => Optional("reason") ?? "") });
         if (decision.Accepted) return decision;
         throw Fault($"For child {telling.History.Children[0]}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
     }
@@ -86,8 +94,9 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
     {
         var context = Context(situation);
         var request = context.Form!.Request(step.Of!) ?? throw Fault($"The form has no request '{step.Of}'.");
-        var to = Optional("to") is { } named ? Script.WorkerId(named) : Engine.Receivers(context, request).Select(each => each.Worker).FirstOrDefault();
-        return Engine.Send(Process, situation, Workstep.Id, request.Id, [to], Optional("note"));
+        List<Guid> to = Optional("to") is { } named ? [Script.WorkerId(named)]
+            : [.. Engine.Receivers(context, request).Where(each => request.Many && each.Found != "not found by the rule").Select(each => each.Worker).DefaultIfEmpty(Engine.Receivers(context, request).Select(each => each.Worker).FirstOrDefault())];
+        return Engine.Send(Process, situation, Workstep.Id, request.Id, to, Optional("note"));
     }
 
     Func<Situation, Decision> Answer(RequestAnswer answer) => situation =>
@@ -107,6 +116,11 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
             Priority = Optional("priority"), Note = Optional("note"), Reason = Optional("reason"),
         });
     }
+
+    /// <summary>Where workers are named, as the script calls them: 'gwenllian, tobias=absent'.</summary>
+    string WhoIs(string field, string text) => Form(Process, Workstep).FindField(field)?.Kind is FieldKind.Worker or FieldKind.Workers or FieldKind.Attendance
+        ? string.Join('\n', text.Split(", ").Select(one => one.Split('=')).Select(one => string.Join('=', one.Skip(1).Prepend(Script.WorkerId(one[0]).ToString()))))
+        : text;
 
     Typed Attached()
     {
@@ -139,7 +153,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
     /// <summary>Whom the step names; else whoever's turn it is.</summary>
     Guid By(Process process, Workstep? workstep, Protocol protocol, IReadOnlyList<Guid> children)
     {
-        if (step.Line.Text("by") is not { } by) return Turn(workstep);
+        if (Optional("by") is not { } by) return Turn(workstep);
         if (by == "asked") return workstep!.Requests.Last(request => request.Status == RequestStatus.Sent).Holder;
         if (player.Pack.FindPost(by) is null) return Script.WorkerId(by);
         var context = new Context(process, protocol, player.At(at, Guid.Empty, children)) { Workstep = workstep };
@@ -168,7 +182,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
     static IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode? node) => (node as YamlMapping)?.Entries.Select(each => (each.Key.Text, each.Value)) ?? [];
 
     string Words(YamlNode node) => (Resolve(node) as YamlScalar ?? throw Fault("A text belongs here.")).Text is var text && Day().Match(text) is { Success: true } day
-        ? LocalDatePattern.Iso.Format(DayOf(day.Groups[1].Value))
+        ? LocalDatePattern.Iso.Format(DayOf(day.Groups[1].Value)) + (day.Groups[2].Success ? $"T{day.Groups[2].Value}" : "")
         : DayWithin().Replace(text, match => DayOf(match.Groups[1].Value).InWords(Today.Year));
 
     YamlNode Resolve(YamlNode node) => node is YamlScalar { Text: ['$', ..] name } ? Find(name) ?? throw Fault($"The history of child {telling.History.Children[0]} doesn't say '{name[1..]}'.") : node;
@@ -183,7 +197,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
 
     ScriptException Fault(string message) => new(step.At, message);
 
-    [GeneratedRegex(@"^(today|[+-]\d{1,3})$")]
+    [GeneratedRegex(@"^(today|[+-]\d{1,3})(?: at (\d\d:\d\d))?$")]
     private static partial Regex Day();
 
     [GeneratedRegex(@"\{(today|[+-]\d{1,3})\}")]

@@ -14,7 +14,7 @@ public sealed partial class ScriptReader
     /// <summary>What a step may do, and the keys that may stand beside it.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Verbs = new Dictionary<string, string[]>
     {
-        ["start"] = [], ["save"] = [], ["rows"] = ["from", "with"], ["fill"] = ["from"], ["send"] = ["to", "note"],
+        ["start"] = ["reason"], ["save"] = [], ["rows"] = ["from", "with"], ["fill"] = ["from"], ["send"] = ["to", "note"],
         ["answer"] = ["fill", "from", "note", "then"], ["return"] = ["note"], ["outside"] = ["how", "of", "note", "fill", "from"], ["withdraw"] = ["reason"],
         ["sign"] = [], ["propose"] = ["priority", "schedule", "note", "reason"], ["finish"] = [], ["attach"] = ["name"], ["cancel"] = [], ["reopen"] = ["reason"],
     };

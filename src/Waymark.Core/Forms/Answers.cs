@@ -11,7 +11,7 @@ namespace Waymark.Core.Forms;
 /// <summary>
 /// What was typed, made into one canonical text, or the reason why it can't be. A day is '2020-06-29', a day and time
 /// '2026-03-27T16:00', yes or no 'yes' or 'no', a choice its option's id, several things one a line, a person 'worker:' and their
-/// id or 'post:' and its. Text is NFC, with line feeds, without NUL or lone surrogates (design part 4).
+/// id or 'post:' and its, somebody invited their id and '=present', '=absent', '=deputy' or '=' alone. Text is NFC, with line feeds, without NUL or lone surrogates (design part 4).
 /// </summary>
 public static class Answers
 {
@@ -29,7 +29,7 @@ public static class Answers
             FieldKind.Text => Within(field, text.Replace('\n', ' '), MostText),
             FieldKind.LongText or FieldKind.ChildDetails => Within(field, text, MostLongText),
             FieldKind.Date => Day(field, text),
-            FieldKind.DateTime => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text).Success ? (text, null) : ("", $"{field.Label} must be a day and a time, like 29 6 2020 at 16:00"),
+            FieldKind.DateTime => Minute(field, text),
             FieldKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? (n.ToString(CultureInfo.InvariantCulture), null) : ("", $"{field.Label} must be a number, like 12"),
             FieldKind.YesNo => text is "yes" or "no" ? (text, null) : ("", $"Select yes or no for {field.Label}"),
             FieldKind.Choice => Chosen(field, [text], context),
@@ -37,6 +37,7 @@ public static class Answers
             FieldKind.Worker => Workers(field, [text], context),
             FieldKind.Workers => Workers(field, text.Split('\n'), context),
             FieldKind.PersonOrText => PersonOrText(field, text, context),
+            FieldKind.Attendance => Attendance(field, text.Split('\n'), context),
             FieldKind.Attachment => text.Split('\n').All(t => Guid.TryParse(t, out _)) ? (text, null) : ("", $"Attach a file to {field.Label}"),
             _ => ("", $"{field.Label} can’t be typed into."),
         };
@@ -68,6 +69,31 @@ public static class Answers
         return day.Value.Year is >= 1900 and <= 2200 ? (LocalDatePattern.Iso.Format(day.Value), null) : ("", $"The year of {field.Label} must have four digits, like 2020");
     }
 
+    /// <summary>A day and a time, as a browser posts them or as people write them: '29/6/2020 16:00', '29 6 2020 at 16:00'.</summary>
+    private static (string, string?) Minute(Field field, string text)
+    {
+        var iso = Facts.Minute.Parse(text.Length > 16 ? text[..16] : text);
+        var minute = iso.Success ? iso : LocalDateTimePattern.CreateWithInvariantCulture("d/M/uuuu/H/mm").Parse(string.Join('/', text.Replace(" at ", " ", StringComparison.Ordinal).Split(['/', ' ', '-', '.', ':'], StringSplitOptions.RemoveEmptyEntries)));
+        if (!minute.Success) return ("", $"{field.Label} must be a day and a time, like 29 6 2020 at 16:00");
+        return minute.Value.Year is >= 1900 and <= 2200 ? (Facts.Minute.Format(minute.Value), null) : ("", $"The year of {field.Label} must have four digits, like 2020");
+    }
+
+    public static readonly IReadOnlyList<(string Id, string Label)> Presences = [("present", "present"), ("absent", "absent"), ("deputy", "sent a deputy")];
+
+    private static (string, string?) Attendance(Field field, string[] lines, Context context)
+    {
+        var people = lines.Select(line => line.Split('=')).ToList();
+        if (people.Exists(p => p.Length != 2 || p[1].Length > 0 && Presences.All(known => known.Id != p[1]))) return ("", $"Say for each person of {field.Label} whether they were present, absent or sent a deputy");
+        var (_, error) = Workers(field, [.. people.Select(p => p[0])], context);
+        return error is null ? (string.Join('\n', people.DistinctBy(p => p[0]).Select(p => $"{p[0]}={p[1]}")), null) : ("", error);
+    }
+
+    private static string Attended(string line, Situation situation)
+    {
+        var (who, state) = (line[..line.IndexOf('=')], line[(line.IndexOf('=') + 1)..]);
+        return $"{situation.Register.NameOf(Guid.Parse(who))}: {Presences.FirstOrDefault(known => known.Id == state).Label ?? "not said"}";
+    }
+
     private static (string, string?) Chosen(Field field, string[] ids, Context context)
     {
         var offered = Offered(field, context).Select(o => o.Id).ToHashSet();
@@ -97,6 +123,7 @@ public static class Answers
         FieldKind.YesNo => situation.Pack.Term(text),
         FieldKind.Choice or FieldKind.Choices => string.Join(", ", text.Split('\n').Select(id => field.Option(id)?.Label ?? id)),
         FieldKind.Worker or FieldKind.Workers => string.Join(", ", text.Split('\n').Select(t => situation.Register.NameOf(Guid.Parse(t)))),
+        FieldKind.Attendance => string.Join("; ", text.Split('\n').Select(line => Attended(line, situation))),
         FieldKind.PersonOrText when text.StartsWith("worker:", StringComparison.Ordinal) => situation.Register.NameOf(Guid.Parse(text[7..])),
         FieldKind.PersonOrText when text.StartsWith("post:", StringComparison.Ordinal) => situation.Pack.FindPost(text[5..])?.Label ?? text[5..],
         _ => text,

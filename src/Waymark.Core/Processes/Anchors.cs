@@ -10,8 +10,6 @@ internal sealed record Anchor(Instant? At, LocalDate On, Guid? Request);
 /// <summary>Reads a pack's moments: when they came about, and whether an event is one.</summary>
 internal static class Anchors
 {
-    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
-
     public static IEnumerable<Anchor> Of(Moment moment, Context context) => moment.Any.SelectMany(entering => Of(entering, context));
 
     private static IEnumerable<Anchor> Of(Entering entering, Context context)
@@ -23,13 +21,14 @@ internal static class Anchors
         {
             SubjectKind.Request => Worksteps(context).SelectMany(w => w.Requests).Where(r => r.Definition == name)
                 .Select(r => entering.State is "sent" or "delivered" ? At(r.Sent, r.Id) : r.Answered is { } at && Is(r.Status, entering.State) ? At(at, r.Id) : null).OfType<Anchor>(),
-            SubjectKind.Workstep => process.Worksteps.Where(w => w.Definition == name)
+            // A clock of a workstep that counts from such a workstep means its own.
+            SubjectKind.Workstep => process.Worksteps.Where(w => w.Definition == name && (context.Workstep?.Definition != name || w.Id == context.Workstep.Id))
                 .Select(w => entering.State == "finished" ? (w.Status == WorkstepStatus.Finished ? w.Closed : null) : w.Opened).OfType<Instant>().Select(at => At(at)),
             SubjectKind.NextAction => Worksteps(context).SelectMany(w => w.NextActions).Where(n => n.Definition == name && n.Taken is not null).Select(n => At(n.Taken!.Value)),
             SubjectKind.Clock => process.Clocks.Where(c => c.Definition == name && c.Status == ClockStatus.RunOut).Select(c => At(c.Closed!.Value)),
             SubjectKind.Field or SubjectKind.Fact => context.Read(new Value.Of(entering.Subject)) is not { } text ? []
                 : LocalDatePattern.Iso.Parse(text) is { Success: true } day ? [new Anchor(null, day.Value, null)]
-                : Minute.Parse(text) is { Success: true } minute ? [At(minute.Value.InZoneLeniently(zone).ToInstant())]
+                : Facts.Minute.Parse(text) is { Success: true } minute ? [At(minute.Value.InZoneLeniently(zone).ToInstant())]
                 : [],
             _ => [],
         };
@@ -81,10 +80,13 @@ internal static class Anchors
             case (SubjectKind.Workstep, WorkstepOpened s): return s.Definition == name && state is "started" or "open";
             case (SubjectKind.Workstep, WorkstepFinished s): return state == "finished" && context.Process.Workstep(s.Workstep).Definition == name;
             case (SubjectKind.NextAction, NextActionTaken s): return Here(s.Workstep) && context.Process.Workstep(s.Workstep).NextActions.First(n => n.Id == s.Row).Definition == name;
+            case (SubjectKind.Field, AnswersSaved s):
+                var (found, field) = context.Locate(name);
+                return found?.Id == s.Workstep && s.Answers.Any(a => a.Field == field && a.Text.Length > 0);
             case (SubjectKind.Clock, ClockNear or ClockRanOut):
                 var clock = context.Process.Clocks.First(c => c.Id == ClockOf(e));
                 request ??= TimedRequest(clock, context);
-                return clock.Definition == name && clock.Workstep == here && state == (e.What is ClockNear ? "near" : "run-out");
+                return clock.Definition == name && (here is null || clock.Workstep == here) && state == (e.What is ClockNear ? "near" : "run-out");
             default: return false;
         }
     }

@@ -14,6 +14,9 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     public Request? Request { get; init; }
     public Row? Row { get; init; }
 
+    /// <summary>Where the process came from, while its first workstep is being opened: what that starts with may be read there.</summary>
+    public Context? Source { get; init; }
+
     /// <summary>What is being typed and not yet saved, by field; it is read before what is saved.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
@@ -29,7 +32,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         Condition.Not not => !Holds(not.Of),
         Condition.Is test => Every(test.Subject, have => Sides(test.Value).Any(want => have.Contains(want))),
         Condition.In test => Every(test.Subject, have => test.Values.SelectMany(Sides).Any(want => have.Contains(want))),
-        Condition.Before test => Every(test.Subject, have => have.Count > 0 && Sides(test.Value).Any(want => have.All(h => IsBefore(h, want)))),
+        Condition.Before test => Every(test.Subject, have => have.Count > 0 && Sides(test.Value).Any(want => Dues(test.Subject, have).All(h => IsBefore(h, want)))),
         Condition.Exists test => test.Yes == Every(test.Subject, have => have.Count > 0),
         _ => throw new InvalidOperationException($"No rule says when {condition.GetType().Name} holds."),
     };
@@ -45,9 +48,12 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     private IEnumerable<string> Sides(Value value) => value switch
     {
         Value.Plain plain => [plain.Text],
-        Value.Of of => Texts(of.Subject).SelectMany(t => t),
+        Value.Of of => Texts(of.Subject).SelectMany(t => Dues(of.Subject, t)),
         _ => [],
     };
+
+    /// <summary>Of a clock, its due time alone: its state is no value to compare with.</summary>
+    private static IEnumerable<string> Dues(Subject subject, IReadOnlyList<string> texts) => subject.Kind == SubjectKind.Clock ? texts.Take(1) : texts;
 
     /// <summary>A table's column holds when it holds in every row, and never in an empty table.</summary>
     private bool Every(Subject subject, Func<IReadOnlyList<string>, bool> test)
@@ -76,6 +82,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
 
     private IReadOnlyList<IReadOnlyList<string>> FieldTexts(string name)
     {
+        if (name.Split('.') is [var other, _, _]) return Source is { } source && source.Protocol.Id == other ? source.FieldTexts(name[(other.Length + 1)..]) : [[]];
         var (workstep, id) = Locate(name);
         if (workstep is null || Protocol.FormOf(workstep.Definition).FindField(id) is not { } field) return [[]];
         var form = Protocol.FormOf(workstep.Definition);
@@ -88,6 +95,10 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         {
             FieldKind.Table => [workstep.Tables.GetValueOrDefault(id, []).Select(r => r.Id.ToString()).ToList()],
             FieldKind.Signature => [workstep.Signatures.TryGetValue(id, out var signature) ? [signature.By.ToString()] : []],
+            // Of those invited, each holds their own state, as the rows of a table do.
+            FieldKind.Attendance => [.. (Answered(workstep, field) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (IReadOnlyList<string>)[line[(line.IndexOf('=') + 1)..]])],
+            // A worker is meant by who they are, and by the posts that they hold.
+            FieldKind.Worker when Answered(workstep, field) is { Length: > 0 } text => [[text, .. Guid.TryParse(text, out var who) ? Situation.Register.PostsOf(who, Situation.Today) : []]],
             FieldKind.NextActions => [workstep.NextActions.Select(n => n.Definition).ToList()],
             _ => [Split(field, Answered(workstep, field))],
         };
@@ -98,7 +109,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     {
         if (workstep == Workstep && Typed.TryGetValue(field.Id, out var typed)) return typed;
         if (workstep.Answers.TryGetValue(field.Id, out var answer)) return answer.Text;
-        return field.IsComputed() && workstep.IsOpen && field.Default is { } value ? In(workstep).Read(value) : null;
+        return field.IsLive() && workstep.IsOpen && field.Default is { } value ? In(workstep).Read(value) : null;
     }
 
     private static IReadOnlyList<string> Split(Field field, string? text) => text switch
@@ -127,7 +138,8 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
 
     private IEnumerable<string> WorkstepStates(string definition)
     {
-        foreach (var workstep in Process.Worksteps.Where(w => w.Definition == definition && w.Status != WorkstepStatus.Cancelled))
+        // A workstep that speaks of its own kind means itself, however often the process has come to it.
+        foreach (var workstep in Process.Worksteps.Where(w => w.Definition == definition && w.Status != WorkstepStatus.Cancelled && (Workstep?.Definition != definition || w.Id == Workstep.Id)))
         {
             yield return "started";
             yield return workstep.IsOpen ? "open" : "finished";
@@ -159,7 +171,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     {
         var clock = Process.Clocks.LastOrDefault(c => c.Definition == definition && (c.Workstep is null || Workstep is null || c.Workstep == Workstep.Id || Process.Earlier(Workstep).Any(w => w.Id == c.Workstep)));
         if (clock is null) yield break;
-        yield return clock.Due.At is { } at ? LocalDateTimePattern.GeneralIso.Format(at) : LocalDatePattern.Iso.Format(clock.Due.On);
+        yield return clock.Due.At is { } at ? Facts.Minute.Format(at) : LocalDatePattern.Iso.Format(clock.Due.On);
         if (clock.Runs) yield return "running";
         if (clock.Status == ClockStatus.Near) yield return "near";
         if (clock.Status == ClockStatus.RunOut) yield return "run-out";
@@ -170,4 +182,7 @@ public static class FieldRules
 {
     /// <summary>Nobody fills it: the program does, from the field's default.</summary>
     public static bool IsComputed(this Field field) => field.By.Any(rule => rule is PersonRule.Word { Is: PersonWord.Nobody });
+
+    /// <summary>What stands in it until somebody types is worked out when it is read: it is computed, or starts with a clock's due time.</summary>
+    public static bool IsLive(this Field field) => field.IsComputed() || field.Default is Value.Of { Subject.Kind: SubjectKind.Clock };
 }

@@ -113,14 +113,23 @@ public static partial class Engine
         var atOnce = action.AtOnce == AtOnce.Always || action.AtOnce == AtOnce.May && proposal.AtOnce;
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
         EmitPassed(turn, context, GateVerb.Choose, action.Id);
+        if (PassesOver(action, context)) EmitPassed(turn, context, GateVerb.Skip, null);
         Begin(turn, workstep);
         turn.Emit(new NextActionProposed(workstep.Id, situation.NewId(), proposal.Definition, action.Opens.Count > 0 ? proposal.PassTo : null)
         {
-            ScheduledFor = proposal.ScheduledFor, Priority = Clean(proposal.Priority), Note = Clean(proposal.Note), Reason = Clean(proposal.Reason), AtOnce = atOnce,
+            ScheduledFor = proposal.ScheduledFor, Priority = Clean(proposal.Priority), Note = Clean(proposal.Note), Reason = Clean(proposal.Reason) ?? WhySkipped(action, context), AtOnce = atOnce,
         });
         if (atOnce) Take(turn, workstep, workstep.NextActions[^1]);
         return turn.Done();
     }
+
+    /// <summary>Whether it leads past a stage that was not used yet.</summary>
+    private static bool PassesOver(NextActionDefinition action, Context context) => action.Opens.Any(target => Target(target, context) is { } t && t.Protocol.Id == context.Protocol.Id
+        && t.Workstep.Rank is { } rank && context.Protocol.Stages.Any(s => s.Rank > Reached(context) && s.Rank < rank && context.Holds(s.When)));
+
+    /// <summary>The reason that the pack asks for where stages are passed over: it stands beside each of them.</summary>
+    private static string? WhySkipped(NextActionDefinition action, Context context) => !PassesOver(action, context) ? null
+        : Shut(context, GatesOf(context), GateVerb.Skip, null).Select(g => Clean(context.Situation.Acknowledged.GetValueOrDefault(g.Id))).FirstOrDefault(reason => reason is not null);
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -137,7 +146,7 @@ public static partial class Engine
         if (proposal.Priority is { Length: > 0 } priority && situation.Pack.List("priorities")?.Find(priority) is null) refusals.Add(new Refusal("Select a priority from the list", "priority"));
         foreach (var (text, field) in new[] { (proposal.Note, "note"), (proposal.Reason, "reason") })
             if (text is not null && (Answers.Unfit(text) || text.Length > Answers.MostLongText)) refusals.Add(new Refusal($"The {field} is too long or holds a character that can’t be kept", field));
-        refusals.AddRange(Gates(context, GateVerb.Choose, action.Id).Select(r => r with { Field = "action" }));
+        refusals.AddRange(Gates(context, GateVerb.Choose, action.Id).Concat(PassesOver(action, context) ? Gates(context, GateVerb.Skip) : []).Select(r => r with { Field = "action" }));
         return refusals;
     }
 
@@ -175,7 +184,7 @@ public static partial class Engine
     {
         var pack = turn.Situation.InForce ?? turn.Situation.Pack;
         var process = new Process();
-        var begun = new Turn(process, protocol, turn.Situation with { Pack = pack }) { NewProcess = turn.Situation.NewId(), For = turn.For };
+        var begun = new Turn(process, protocol, turn.Situation with { Pack = pack }) { NewProcess = turn.Situation.NewId(), For = turn.For, Source = turn.Context with { Workstep = workstep } };
         begun.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, pack.Fingerprint, turn.Process.Children, new Origin(turn.Process.Id, workstep.Id)));
         var opened = Open(begun, definition, holder, null, row);
         turn.Begin(begun);
@@ -200,7 +209,7 @@ public static partial class Engine
         foreach (var refusal in Inconsistent(process, situation, workstep)) yield return refusal;
         foreach (var refusal in Gates(context, GateVerb.Finish)) yield return refusal;
         if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) yield return new Refusal("The concern is about you, so somebody else finishes this.");
-        else if (Finishers(context).Count == 0 && !People.ActsFor(context, workstep.Holder, out _)) yield return new Refusal($"{situation.Register.NameOf(workstep.Holder)} holds this and finishes it.");
+        else if (Finishers(context).Count == 0 && !People.Holds(context, workstep, out _)) yield return new Refusal($"{situation.Register.NameOf(workstep.Holder)} holds this and finishes it.");
     }
 
     /// <summary>Those whom a gate of the pack names to finish it instead of its holder (S0-068).</summary>
@@ -214,7 +223,8 @@ public static partial class Engine
     {
         FieldKind.Table => context.Workstep!.Tables.GetValueOrDefault(field.Id, []).Count == 0,
         FieldKind.Signature => !context.Workstep!.Signatures.ContainsKey(field.Id),
-        FieldKind.NextActions => context.Workstep!.NextActions.Count == 0,
+        // What always goes at once leaves this workstep as open as it was: finishing it still needs a way on.
+        FieldKind.NextActions => context.Workstep!.NextActions.All(n => context.Form!.NextAction(n.Definition)?.AtOnce == AtOnce.Always),
         FieldKind.ChildDetails or FieldKind.StepsTaken or FieldKind.Cases or FieldKind.Figures => false,
         _ => string.IsNullOrEmpty(context.Answered(context.Workstep!, field)),
     };
@@ -223,6 +233,8 @@ public static partial class Engine
     {
         if (!context.Holds(field.When)) yield break;
         if (field.Required != Required.No && IsEmpty(field, context)) yield return new Refusal(Enter(field), field.Id);
+        if (field.Kind == FieldKind.Attendance && field.Required != Required.No)
+            foreach (var line in (context.Answered(workstep, field) ?? "").Split('\n').Where(line => line.EndsWith('='))) yield return new Refusal($"Say whether {context.Situation.Register.NameOf(Guid.Parse(line[..^1]))} was there: {field.Label}", field.Id);
         // What was chosen while it could be, and can't be any more: the child has left care, or came back into it.
         if (field.Kind is FieldKind.Choice or FieldKind.Choices && !field.IsComputed() && workstep.Answers.TryGetValue(field.Id, out var chosen)
             && field.Option(chosen.Text) is { } option && !Answers.Offered(field, context).Contains(option))
@@ -287,7 +299,7 @@ public static partial class Engine
         var named = Finishers(context);
         Guid? absent = null;
         if (named.Count > 0) People.Names(context, named, out absent);
-        else People.ActsFor(context, workstep.Holder, out absent);
+        else People.Holds(context, workstep, out absent);
         var turn = new Turn(process, context.Protocol, situation) { For = absent };
         EmitPassed(turn, context, GateVerb.Finish, null);
         KeepComputed(turn, workstep, context);
@@ -305,7 +317,7 @@ public static partial class Engine
     /// <summary>What the program computes stands, from finish on, as it was that day.</summary>
     private static void KeepComputed(Turn turn, Workstep workstep, Context context)
     {
-        var computed = context.Form!.Fields.Where(f => f.IsComputed() && context.Answered(workstep, f) is { Length: > 0 } && !workstep.Answers.ContainsKey(f.Id))
+        var computed = context.Form!.Fields.Where(f => f.IsLive() && context.Answered(workstep, f) is { Length: > 0 } && !workstep.Answers.ContainsKey(f.Id))
             .Select(f => new CellChange(f.Id, context.Answered(workstep, f)!)).ToList();
         if (computed.Count > 0) turn.Emit(new AnswersSaved(workstep.Id, computed, []));
     }

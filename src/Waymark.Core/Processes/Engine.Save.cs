@@ -21,6 +21,8 @@ public static partial class Engine
         absent = null;
         var context = At(process, situation, workstep);
         if (field.IsComputed()) return $"{field.Label} is filled by Waymark.";
+        if ((field.Carry ?? context.Form!.Carry) == Carry.Shown && Before(process, workstep, context) is { } before && before.Answers.ContainsKey(field.Id))
+            return $"{field.Label} stands as it was in {context.Protocol.Workstep(before.Definition).Label}.";
         var asking = context.Form!.Requests.Where(r => r.Fills.Contains(field.Id)).Select(r => r.Id).ToHashSet();
         if (asking.Count > 0)
         {
@@ -29,9 +31,13 @@ public static partial class Engine
                 if (People.ActsFor(context, request.Holder, out absent)) return null;
             return $"{field.Label} is filled by whoever has been asked to.";
         }
-        if (field.By.Count == 0) return People.ActsFor(context, workstep.Holder, out absent) ? null : $"{field.Label} is filled by {situation.Register.NameOf(workstep.Holder)}.";
+        if (field.By.Count == 0) return People.Holds(context, workstep, out absent) ? null : $"{field.Label} is filled by {situation.Register.NameOf(workstep.Holder)}.";
         return People.Names(context, field.By, out absent) ? null : $"{field.Label} is filled by {People.InWords(context, field.By)}.";
     }
+
+    /// <summary>The workstep with the same form that came before this one; null: this is the first.</summary>
+    private static Workstep? Before(Process process, Workstep workstep, Context context) => process.Worksteps.TakeWhile(w => w.Id != workstep.Id)
+        .LastOrDefault(w => w.Status != WorkstepStatus.Cancelled && w.Id != workstep.Reopens && context.Protocol.Workstep(w.Definition).Form == context.Form!.Id);
 
     /// <summary>
     /// Saves what was posted, each value against the text that it was typed over: what nobody else touched is saved; where
@@ -47,12 +53,31 @@ public static partial class Engine
         if (save.Refusals.Count > 0 || save.Conflicts.Count > 0) return new Decision { Refusals = save.Refusals, Conflicts = save.Conflicts };
 
         var after = context with { Typed = save.Answers.ToDictionary(a => a.Field, a => a.Text) };
-        var gates = Gates(after, GateVerb.Save).Concat(save.Rows.Count > 0 ? Gates(after, GateVerb.AddRow) : []).ToList();
-        if (gates.Any(g => g.Blocks)) return Decision.Refuse(gates.Where(g => g.Blocks));
+        var gates = WhyNotSave(context, after, workstep, save.Rows).ToList();
+        if (gates.Any(g => g.Ask != Else.Warn)) return Decision.Refuse(gates.Where(g => g.Ask != Else.Warn));
 
         var turn = new Turn(process, context.Protocol, situation) { For = save.For };
+        EmitPassed(turn, after, GateVerb.Save, null);
+        foreach (var row in save.Rows.Where(r => !r.Removed)) EmitPassed(turn, after with { Row = Merged(workstep, row) }, GateVerb.AddRow, row.Table);
         EmitSaved(turn, workstep, save.Answers, save.Rows);
         return turn.Done([.. gates.Select(g => g.Text)]);
+    }
+
+    /// <summary>The gates that what is typed shuts. One that asks for a reason asks when it is shut, not each time after.</summary>
+    private static IEnumerable<Refusal> WhyNotSave(Context before, Context after, Workstep workstep, IReadOnlyList<RowChange> rows)
+    {
+        var shut = Shut(before, GatesOf(before), GateVerb.Save, null).Select(g => g.Id).ToHashSet();
+        foreach (var gate in Gates(after, GateVerb.Save).Where(g => g.Ask != Else.Reason || !shut.Contains(g.Gate!))) yield return gate;
+        foreach (var row in rows.Where(r => !r.Removed))
+            foreach (var gate in Gates(after with { Row = Merged(workstep, row) }, GateVerb.AddRow, row.Table)) yield return gate with { Row = row.Row };
+    }
+
+    /// <summary>The row as it will stand.</summary>
+    private static Row Merged(Workstep workstep, RowChange change)
+    {
+        var row = new Row { Id = change.Row, Cells = new(workstep.Tables.GetValueOrDefault(change.Table, []).FirstOrDefault(r => r.Id == change.Row)?.Cells ?? []) };
+        foreach (var cell in change.Cells) row.Cells[cell.Field] = new Answer(cell.Text, Guid.Empty, default);
+        return row;
     }
 
     private static void EmitSaved(Turn turn, Workstep workstep, IReadOnlyList<CellChange> answers, IReadOnlyList<RowChange> rows)
@@ -67,7 +92,7 @@ public static partial class Engine
     /// <summary>The holder's first act makes incoming work their work in progress.</summary>
     private static void Begin(Turn turn, Workstep workstep)
     {
-        if (workstep.Begun is null && People.ActsFor(turn.Context with { Workstep = workstep }, workstep.Holder, out _)) turn.Emit(new WorkstepBegun(workstep.Id));
+        if (workstep.Begun is null && People.Holds(turn.Context with { Workstep = workstep }, workstep, out _)) turn.Emit(new WorkstepBegun(workstep.Id));
     }
 
     /// <summary>Copies what is still open in an earlier workstep's table into this one's (S0-069's optional copy).</summary>

@@ -27,10 +27,13 @@ public static partial class Engine
         if (workstep.By.Count == 0) yield return new Refusal($"{workstep.Label} is opened only by a next action.");
         else if (!People.Names(context, workstep.By, out _)) yield return new Refusal($"Only {People.InWords(context, workstep.By)} may start {workstep.Label}.");
         if (situation.Children.Count == 0 && protocol.About != About.Service) yield return new Refusal($"{protocol.Label} is about a child.");
+        else if (situation.Children.Count > 0 && protocol.About == About.Service) yield return new Refusal($"{protocol.Label} is about the whole service, and no one child.");
         else if (protocol.About == About.Child && situation.Children.Count != 1) yield return new Refusal($"{protocol.Label} is about one child.");
         if (!context.Holds(protocol.When) || !context.Holds(workstep.When)) yield return new Refusal($"{workstep.Label} is not for this child as the record stands today.");
-        foreach (var refusal in Gates(context, protocol.Gates.Concat(workstep.Gates).Where(g => g.Of == workstep.Id || g.Of is null), GateVerb.Start, workstep.Id).Where(r => r.Ask != Else.Warn)) yield return refusal;
+        foreach (var refusal in Gates(context, StartGates(protocol, workstep).Where(g => g.Of == workstep.Id || g.Of is null), GateVerb.Start, workstep.Id).Where(r => r.Ask != Else.Warn)) yield return refusal;
     }
+
+    private static IEnumerable<Gate> StartGates(Protocol protocol, WorkstepDefinition workstep) => protocol.Gates.Concat(protocol.Form(workstep.Form).Gates).Concat(workstep.Gates);
 
     /// <summary>Begins a process with its first workstep, held by the actor (or the absent worker for whom they act).</summary>
     public static Decision Start(Situation situation, Protocol protocol, WorkstepDefinition workstep)
@@ -41,7 +44,8 @@ public static partial class Engine
         People.Names(new Context(process, protocol, situation), workstep.By, out var absent);
         var turn = new Turn(process, protocol, situation) { NewProcess = situation.NewId(), For = absent };
         turn.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, situation.Pack.Fingerprint, [.. situation.Children.Select(c => c.Id)], null));
-        Open(turn, workstep, absent ?? situation.Actor, null, null);
+        var opened = Open(turn, workstep, absent ?? situation.Actor, null, null);
+        EmitPassed(turn, turn.Context with { Workstep = opened }, GateVerb.Start, workstep.Id);
         return turn.Done() with { Started = [process] };
     }
 
@@ -60,21 +64,39 @@ public static partial class Engine
         turn.Emit(new WorkstepOpened(id, definition.Id, holder)
         {
             CameFrom = from?.Id, ScheduledFor = by.ScheduledFor, Priority = by.Priority, Note = by.Note,
-            Answers = [.. form.Fields.SelectMany(f => StartsWith(f, form, earlier, context))],
+            Answers = [.. Starting(form, earlier, context)],
             Rows = [.. form.Fields.Where(f => f.Kind == FieldKind.Table && (f.Carry ?? form.Carry) == Carry.Copy).SelectMany(f => CopiedRows(f, earlier, turn.Situation))],
             NotUsed = [.. PassedOver(turn, definition, from, by)],
             Leads = definition.Holder.Any(r => r is PersonRule.Word { Is: PersonWord.Raiser }),
         });
-        turn.Tell(holder, "work-arrived", "A piece of work has come to you", turn.Process.Worksteps[^1], null);
-        return turn.Process.Worksteps[^1];
+        var opened = turn.Process.Worksteps[^1];
+        foreach (var one in People.Sharing(turn.Context with { Workstep = opened }, definition).Prepend(holder).Distinct())
+            turn.Tell(one, "work-arrived", "A piece of work has come to you", opened, null);
+        return opened;
+    }
+
+    /// <summary>Opens what the pack says opens by itself, for whoever its rule finds first; where that is nobody, for whoever leads.</summary>
+    internal static void OpenByItself(Turn turn, WorkstepDefinition definition, Workstep from) =>
+        Open(turn, definition, People.Find(turn.Context with { Workstep = from }, definition.Holder).People.FirstOrDefault()?.Worker ?? turn.Process.Raiser, from, null);
+
+    /// <summary>Field after field, so that one may start with what an earlier one holds.</summary>
+    private static IEnumerable<CellChange> Starting(Form form, Workstep? earlier, Context context)
+    {
+        foreach (var start in form.Fields.SelectMany(f => StartsWith(f, form, earlier, context)))
+        {
+            context.Workstep!.Answers[start.Field] = new Answer(start.Text, Guid.Empty, default);
+            yield return start;
+        }
     }
 
     private static IEnumerable<CellChange> StartsWith(Field field, Form form, Workstep? earlier, Context context)
     {
         if (field.Kind == FieldKind.ChildDetails) return Details(field, context.Situation);
-        if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsComputed()) return [];
+        if (field.Kind == FieldKind.StepsTaken) return Facts.Of("steps-taken", context) is { } steps ? [new CellChange(field.Id, steps)] : [];
+        if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsLive()) return [];
         if ((field.Carry ?? form.Carry) is Carry.Copy or Carry.Shown && earlier?.Answers.GetValueOrDefault(field.Id) is { } before) return [new CellChange(field.Id, before.Text)];
         if (field.Default is { } value && context.Read(value) is { Length: > 0 } text) return [new CellChange(field.Id, text)];
+        if (field.Kind is FieldKind.Workers or FieldKind.Attendance && field.DefaultPeople.Count > 0) return Everybody(field, context);
         if (field.DefaultPeople.Count > 0 && PersonText(field, context) is { } person) return [new CellChange(field.Id, person)];
         return [];
     }
@@ -86,6 +108,14 @@ public static partial class Engine
         null => null,
         var rule => People.Find(context, [rule]).People.Select(p => field.Kind == FieldKind.PersonOrText ? $"worker:{p.Worker}" : p.Worker.ToString()).FirstOrDefault(),
     };
+
+    /// <summary>All whom the rules find; at a meeting nobody has said yet who was there.</summary>
+    private static IEnumerable<CellChange> Everybody(Field field, Context context)
+    {
+        var mark = field.Kind == FieldKind.Attendance ? "=" : "";
+        var people = string.Join('\n', People.Find(context, field.DefaultPeople).People.Select(p => $"{p.Worker}{mark}"));
+        return people.Length > 0 ? [new CellChange(field.Id, people)] : [];
+    }
 
     /// <summary>The child's details as the record has them on the day; a correction is an answer like any other, old and new kept (S0-022).</summary>
     private static IEnumerable<CellChange> Details(Field field, Situation situation)

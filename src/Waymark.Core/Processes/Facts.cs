@@ -11,6 +11,9 @@ namespace Waymark.Core.Processes;
 /// </summary>
 public static class Facts
 {
+    /// <summary>A day and a time as answers hold them.</summary>
+    internal static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
     public static string? Of(string fact, Context context) =>
         OfTheMoment(fact, context.Situation) ?? OfTheWorker(fact, context.Situation) ?? OfTheProcess(fact, context) ?? OfTheChild(fact, context);
 
@@ -18,7 +21,7 @@ public static class Facts
     {
         "today" => LocalDatePattern.Iso.Format(now.Today),
         "yesterday" => LocalDatePattern.Iso.Format(now.Today.PlusDays(-1)),
-        "now" => LocalDateTimePattern.GeneralIso.Format(now.Now.InZone(now.Calendar.Zone).LocalDateTime),
+        "now" => Minute.Format(now.Now.InZone(now.Calendar.Zone).LocalDateTime),
         _ => null,
     };
 
@@ -43,6 +46,8 @@ public static class Facts
         "process-started" => LocalDatePattern.Iso.Format(context.Process.Started.InZone(context.Situation.Calendar.Zone).Date),
         "process-state" => context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
         "came-from" => context.Process.CameFrom?.Workstep.ToString(),
+        "other-part" => context.Read(new Value.Of(new Subject(SubjectKind.Field, "other-part"))),
+        "steps-taken" => StepsTaken(context.Source ?? context),
         _ => null,
     };
 
@@ -61,6 +66,8 @@ public static class Facts
             "locality" => first.Locality,
             "home" => first.Home,
             "legal-status" => first.LegalStatus,
+            "orders" => Label(pack, first.LegalStatus),
+            "category" => Category(pack, first),
             "last-review" => Day(first.LastReview),
             "next-review" => Day(first.NextReview),
             "case-open" => YesNo(children.All(c => c.CaseOpen)),
@@ -73,6 +80,30 @@ public static class Facts
     /// <summary>Whether an option of any of the authority's lists has the meaning: an option's id is what the record holds.</summary>
     public static bool Means(Pack pack, string? option, Meaning meaning) =>
         option is not null && pack.Lists.Any(list => list.Find(option)?.Means.Contains(meaning) == true);
+
+    /// <summary>Both, where a child is looked after and has a protection plan.</summary>
+    private static string? Category(Pack pack, Child child)
+    {
+        var said = new[] { Means(pack, child.LegalStatus, Meaning.LookedAfter) ? pack.Term("looked-after") : null, Means(pack, child.Plan, Meaning.ProtectionPlan) ? Label(pack, child.Plan) : null };
+        return string.Join(", ", said.OfType<string>()) is { Length: > 0 } words ? words : null;
+    }
+
+    private static string? Label(Pack pack, string? option) => option is null ? null : pack.Lists.Select(list => list.Find(option)?.Label).FirstOrDefault(label => label is not null) ?? option;
+
+    /// <summary>A line for each piece of work: when it was opened, whom it asked, and what became of that.</summary>
+    private static string? StepsTaken(Context context)
+    {
+        string Day(Instant at) => Calendar.DateWords.InWords(at.InZone(context.Situation.Calendar.Zone).Date);
+        string Answer(Request asked) => asked.Status switch
+        {
+            RequestStatus.Completed => $"{context.Situation.Register.NameOf(asked.Holder)} answered on {Day(asked.Answered!.Value)}",
+            RequestStatus.Returned => $"{context.Situation.Register.NameOf(asked.Holder)} sent it back on {Day(asked.Answered!.Value)}",
+            _ => $"asked {context.Situation.Register.NameOf(asked.Holder)} on {Day(asked.Sent)}, {context.Situation.Pack.Term("no-response")}",
+        };
+        var lines = context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled && w.Id != context.Workstep?.Id)
+            .Select(w => string.Join("; ", Standings.Current(w, context.Protocol.FormOf(w.Definition)).Select(Answer).Prepend($"{context.Protocol.Workstep(w.Definition).Label}, opened on {Day(w.Opened)}")));
+        return string.Join('\n', lines) is { Length: > 0 } text ? text : null;
+    }
 
     private static string Each(IEnumerable<Child> children, Func<Child, string> text) => string.Join(", ", children.Select(text));
 

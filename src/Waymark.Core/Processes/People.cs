@@ -52,6 +52,21 @@ public static class People
         return true;
     }
 
+    /// <summary>Whether the actor holds the workstep, or is one of several whom the pack lets hold it: any of them may act.</summary>
+    public static bool Holds(Context context, Workstep workstep, out Guid? absent)
+    {
+        if (ActsFor(context, workstep.Holder, out absent)) return true;
+        var definition = context.Protocol.Workstep(workstep.Definition);
+        return IsShared(context, definition) && Names(context.In(workstep), definition.Holder, out absent);
+    }
+
+    /// <summary>Everybody who may act as the holder, where the pack names several; else nobody.</summary>
+    public static IEnumerable<Guid> Sharing(Context context, WorkstepDefinition definition) =>
+        IsShared(context, definition) ? Find(context, definition.Holder).People.Select(p => p.Worker) : [];
+
+    private static bool IsShared(Context context, WorkstepDefinition definition) =>
+        definition.Holder.Count > 1 || definition.Holder.Any(rule => rule is PersonRule.InPost post && context.Situation.Pack.Post(post.Post).FoundBy == FoundBy.Group);
+
     /// <summary>Whether the rules name the actor, by themselves or as a deputy.</summary>
     public static bool Names(Context context, IEnumerable<PersonRule> rules, out Guid? absent)
     {
@@ -128,7 +143,7 @@ public static class People
         var subjects = Subjects(context.Process, context.Protocol);
         var people = new List<Recipient>();
         var nobody = new List<string>();
-        foreach (var (worker, where) in Holders(context.Situation, post))
+        foreach (var (worker, where) in Holders(context, post))
         {
             if (!subjects.Contains(worker)) people.Add(Person(context, worker, $"{post.Label}{where}"));
             else if (post.Manager is { } manager && !passed.Contains(manager))
@@ -152,8 +167,9 @@ public static class People
     };
 
     /// <summary>The holders of a post for these children today, those who have left apart; and where they hold it, in words.</summary>
-    private static IEnumerable<(Guid Worker, string Where)> Holders(Situation situation, Post post)
+    private static IEnumerable<(Guid Worker, string Where)> Holders(Context context, Post post)
     {
+        var situation = context.Situation;
         var (register, today) = (situation.Register, situation.Today);
         var held = register.Holdings.Where(h => h.Post == post.Id && h.On(today) && register.Here(h.Worker, today));
         return (post.FoundBy switch
@@ -163,6 +179,7 @@ public static class People
             FoundBy.Team => held.Where(h => situation.Children.Any(c => c.Team == h.Team)).Select(h => (h.Worker, $" for {h.Team}")),
             FoundBy.Locality => held.Where(h => situation.Children.Any(c => c.Locality == h.Locality)).Select(h => (h.Worker, $" for {h.Locality}")),
             FoundBy.Home => held.Where(h => situation.Children.Any(c => c.Home == h.Team)).Select(h => (h.Worker, $" at {h.Team}")),
+            FoundBy.Part => held.Where(h => h.Team == Facts.Of("other-part", context)).Select(h => (h.Worker, $" for {h.Team}")),
             _ => held.Select(h => (h.Worker, "")),
         }).Distinct();
     }

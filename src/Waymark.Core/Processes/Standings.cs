@@ -92,6 +92,8 @@ public static class Standings
         if (!workstep.IsOpen) return false;
         var definition = protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks).First(c => c.Id == clock.Definition);
         var asked = clock.Request is { } request ? workstep.Requests.First(r => r.Id == request).Status : (RequestStatus?)null;
+        // What a clock waits for may also be a field that somebody fills in.
+        if (definition.Until?.Any.Any(until => until.Subject.Kind == SubjectKind.Field && workstep.Answers.ContainsKey(until.Subject.Name)) == true) return false;
         return !IsAnswered(definition, asked, kind => workstep.Requests.LastOrDefault(r => r.Definition == kind && r.Status != RequestStatus.Withdrawn)?.Status);
     }
 

@@ -18,7 +18,10 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     public Process Process => process;
     public Protocol Protocol => protocol;
     public Situation Situation => situation;
-    public Context Context => new(process, protocol, situation);
+    public Context Context => new(process, protocol, situation) { Source = Source };
+
+    /// <summary>The workstep from which this process is being opened.</summary>
+    public Context? Source { get; init; }
 
     /// <summary>The absent worker for whom the actor acts in this command.</summary>
     public Guid? For { get; init; }
@@ -58,6 +61,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
 
     public Decision Done(IReadOnlyList<string>? said = null)
     {
+        OpenByThemselves();
         Settle();
         var others = started.Select(t => t.Done()).ToList();
         return new Decision
@@ -67,6 +71,31 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             Started = [.. started.Select(t => t.Process), .. others.SelectMany(d => d.Started)],
             Warnings = [.. said ?? [], .. warnings.Distinct()],
         };
+    }
+
+    /// <summary>Opens the worksteps whose moment has come: none twice at once, and those that wait for a field once.</summary>
+    private void OpenByThemselves()
+    {
+        foreach (var definition in protocol.Worksteps.Where(w => w.After is not null))
+            if (process.Status == ProcessStatus.Open && ItsMoment(definition) is { } from && Context.Holds(definition.When)) Engine.OpenByItself(this, definition, from);
+    }
+
+    /// <summary>The workstep that brought the moment about; null: it has not come.</summary>
+    private Workstep? ItsMoment(WorkstepDefinition definition)
+    {
+        if (process.Worksteps.Any(w => w.IsOpen && w.Definition == definition.Id)) return null;
+        foreach (var field in definition.After!.Any.Where(e => e.Subject.Kind == SubjectKind.Field))
+            if (process.Worksteps.All(w => w.Definition != definition.Id) && Context.Holds(new Condition.Exists(field.Subject, true))) return Context.Locate(field.Subject.Name).Workstep;
+        foreach (var e in events)
+            if (e.What is not AnswersSaved && Anchors.Enters(definition.After, e, Context, out var request)) return At(e, request);
+        return null;
+    }
+
+    private Workstep? At(Event e, Request? request)
+    {
+        if (request is not null) return process.Worksteps.First(w => w.Requests.Contains(request));
+        var id = e.What is ClockNear or ClockRanOut ? process.Clocks.First(c => c.Id == Anchors.ClockOf(e)).Workstep : null;
+        return id is { } at ? process.Workstep(at) : process.Worksteps.LastOrDefault();
     }
 
     private void Settle()
@@ -131,9 +160,9 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         return situation.Calendar.Zone.AtStartOfDay(day).ToInstant();
     }
 
-    /// <summary>Whether what stops a clock has come. A typed date stops it once it has come, unless it lies before the clock's day 0: it says of something else then, or stood there to begin with.</summary>
+    /// <summary>Whether what stops a clock has come. A typed date stops it once it has come, unless it lies before the clock's day 0: it says of something else then, or stood there to begin with. Anything else that is typed stops it at once.</summary>
     private bool Reached(Moment? until, Workstep? workstep, LocalDate from) => until is not null && until.Any.Any(u => u.State is null
-        ? Anchors.Of(new Moment([u]), Context with { Workstep = workstep }).Any(a => a.On >= from && a.On <= situation.Today)
+        ? Anchors.Of(new Moment([u]), Context with { Workstep = workstep }).ToList() is { Count: > 0 } days ? days.Any(a => a.On >= from && a.On <= situation.Today) : (Context with { Workstep = workstep }).Holds(new Condition.Exists(u.Subject, true))
         : (Context with { Workstep = workstep }).Holds(new Condition.Is(u.Subject, new Value.Plain(u.State))));
 
     /// <summary>Why a running clock has nothing left to time; null: it runs on.</summary>

@@ -46,7 +46,7 @@ public class PackCommandTests
     [Fact]
     public async Task A_finding_is_told_and_refuses_only_a_strict_check_until_it_is_accepted()
     {
-        var city = Repository.At("tests", "packs", "draft", "city");
+        var city = Repository.At("packs", "city");
         var (ran, strict, json) = (await Run("check", city), await Run("check", city, "--strict"), await Run("check", city, "--json"));
         Assert.Equal((0, 3, 0), (ran.Exit, strict.Exit, json.Exit));
         Assert.Contains("‘Excellent practice’ stands among 4 other options", ran.Output);

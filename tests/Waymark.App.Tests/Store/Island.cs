@@ -35,7 +35,7 @@ internal sealed class Island : IAsyncDisposable
     {
         var database = await databases.Copy(db, "island", async template =>
         {
-            await using var authorities = await Authorities.Open(Install(template), new TestClock());
+            await using var authorities = await Authorities.Open(Install(template), new TestClock(), ["island"]);
             Assert.Empty(authorities.Closed);
             await Furnish(authorities.Find("island")!);
         });

@@ -22,7 +22,7 @@ internal static class PackFiles
     /// <summary>The packs that are shipped.</summary>
     public static IEnumerable<string> Shipped => Directory.GetDirectories(Repository.At("packs")).Where(f => File.Exists(Path.Combine(f, "authority.yaml"))).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
-    /// <summary>Island's shipped pack and the drafts of four other councils.</summary>
+    /// <summary>The shipped packs, and the draft of one more council.</summary>
     public static readonly string[] All = ["island", "county", "city", "shire", "borough"];
 
     public static Pack Read(string name)

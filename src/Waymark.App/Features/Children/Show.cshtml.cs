@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Waymark.App.Features.Access;
+using Waymark.App.Features.Worksteps;
 using Waymark.App.Store;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
@@ -22,6 +23,11 @@ public sealed class ShowModel : WaymarkPage
 
     public IReadOnlyList<(Protocol Protocol, WorkstepDefinition Workstep)> Start { get; private set; } = [];
 
+    /// <summary>What was asked for and waits for a reason, or for having been read.</summary>
+    public (Protocol Protocol, WorkstepDefinition Workstep)? Asking { get; private set; }
+
+    public IReadOnlyList<Refusal> ToAcknowledge { get; private set; } = [];
+
     public async Task<IActionResult> OnGet()
     {
         var access = await Viewer.Child(Id);
@@ -35,9 +41,11 @@ public sealed class ShowModel : WaymarkPage
         var access = await Viewer.Child(Id, AccessVerb.Record);
         if (access.Row is not { } child) return Refuse(access);
         if (Pack.Protocol(protocol) is not { } its || its.FindWorkstep(workstep) is not { } first) return NotThere();
-        var outcome = await Authority.Casework.Start([Id], Operation("workstep/start"), situation => Engine.Start(situation, its, first));
+        var outcome = await Authority.Casework.Start([Id], Operation("workstep/start"), situation => Engine.Start(situation with { Acknowledged = PostedForm.Acknowledged(Request.Form) }, its, first));
         if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps[0].Id}"));
-        foreach (var refusal in outcome.Decision.Refusals) Fault("start", refusal.Text);
+        ToAcknowledge = [.. outcome.Decision.Refusals.Where(refusal => !refusal.Blocks)];
+        if (ToAcknowledge.Count == outcome.Decision.Refusals.Count) Asking = (its, first);
+        foreach (var refusal in outcome.Decision.Refusals) Fault(Asking is null ? "start" : $"reason-{refusal.Gate}", refusal.Text);
         await Show(child);
         return Page();
     }
@@ -57,7 +65,7 @@ public sealed class ShowModel : WaymarkPage
         return [..
             from protocol in Pack.Protocols
             from workstep in protocol.Worksteps
-            where workstep.By.Count > 0 && !Engine.WhyNotStart(situation, protocol, workstep).Any()
+            where workstep.By.Count > 0 && !Engine.WhyNotStart(situation, protocol, workstep).Any(why => why.Blocks)
             select (protocol, workstep)];
     }
 }

@@ -41,13 +41,14 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
     {
         FieldKind.LongText => new Textarea(Name, Label) { Id = Html, Hint = Hint, Value = Text, Rows = Rows, ErrorMessage = Message },
         FieldKind.Date => Day(),
-        FieldKind.DateTime => new Input(Name, Label) { Id = Html, Hint = Hint ?? new Hint("For example, 2020-06-29T16:00"), Value = Text, ErrorMessage = Message, Classes = "govuk-input--width-20" },
+        FieldKind.DateTime => new Input(Name, Label) { Id = Html, Hint = Hint ?? new Hint($"For example, {Example} at 16:00"), Value = Written(Text), ErrorMessage = Message, Classes = "govuk-input--width-20" },
         FieldKind.Number => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, Inputmode = "numeric", ErrorMessage = Message, Classes = "govuk-input--width-10" },
         FieldKind.YesNo => Choice([("yes", Context.Situation.Pack.Term("yes"), null), ("no", Context.Situation.Pack.Term("no"), null)], "govuk-radios--inline govuk-radios--small"),
         FieldKind.Choice => Choice([.. Answers.Offered(Field, Context).Select(o => (o.Id, o.Label, o.Hint))], "govuk-radios--small"),
         FieldKind.Choices => Choices(),
         FieldKind.Worker => new Select(Name, Label) { Id = Html, Hint = Hint, Items = Workers(""), Value = Text, ErrorMessage = Message },
         FieldKind.Workers => SeveralWorkers(),
+        FieldKind.Attendance => Attendance(),
         FieldKind.PersonOrText => PersonOrText(),
         FieldKind.Attachment => new FileUpload(Name, Label) { Id = Html, Hint = Hint ?? new Hint("A PDF, Word document, JPEG or PNG of up to 25 MB"), ErrorMessage = Message },
         _ => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, ErrorMessage = Message },
@@ -106,6 +107,31 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
     {
         var post = Context.Situation.Register.PostsOf(worker.Id, Context.Situation.Today).Select(p => Context.Situation.Pack.FindPost(p)?.Label).FirstOrDefault(l => l is not null);
         return post is null ? worker.Name : $"{worker.Name}, {post}";
+    }
+
+    /// <summary>A day and a time as people write them; what can't be read stays as it was typed.</summary>
+    private static string Written(string text) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text) is { Success: true } minute
+        ? minute.Value.ToString("d M uuuu 'at' HH:mm", System.Globalization.CultureInfo.InvariantCulture)
+        : text;
+
+    /// <summary>For each person invited whether they were there, and a box for one more who was.</summary>
+    private Fieldset Attendance()
+    {
+        var boxes = new HtmlContentBuilder();
+        if (Hint is { } hint) boxes.AppendHtml(hint with { Id = Html + "-hint" });
+        if (Message is { } message) boxes.AppendHtml(message with { Id = Html + "-error" });
+        foreach (var (line, index) in Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((l, i) => (l, i)))
+        {
+            var who = line[..line.IndexOf('=', StringComparison.Ordinal)];
+            boxes.AppendHtml(new Select(Name, new Label(Context.Situation.Register.Worker(Guid.Parse(who)) is { } worker ? Named(worker) : who))
+            {
+                Id = index == 0 ? Html : $"{Html}-{index + 1}", Value = line,
+                Items = [new SelectItem($"{who}=", "Not said yet"), .. Answers.Presences.Select(p => new SelectItem($"{who}={p.Id}", char.ToUpperInvariant(p.Label[0]) + p.Label[1..])), new SelectItem("", "Not invited")],
+            });
+        }
+        var more = Workers("").Select((item, index) => index == 0 ? item : item with { Value = item.Value + "=present" }).ToList();
+        boxes.AppendHtml(new Select(Name, new Label("Somebody else who was present (optional)")) { Id = Text.Length == 0 ? Html : Html + "-more", Items = more });
+        return Fieldset with { Html = boxes, DescribedBy = Hint is null ? null : Html + "-hint" };
     }
 
     /// <summary>A box for each person named, and one more.</summary>

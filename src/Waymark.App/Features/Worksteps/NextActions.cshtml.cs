@@ -51,13 +51,20 @@ public sealed class NextActionsModel : WorkstepPage
         var (day, error) = ScheduledFor();
         if (error is not null) Fault(FieldBox.Anchor("scheduled-for"), error);
         if (!ModelState.IsValid) return Page();
-        var opens = Form.NextAction(Action ?? "")?.Opens.Count > 0;
-        var proposal = new Proposal(Action ?? "", opens ? PassTo : null) { ScheduledFor = day, Priority = Priority, Note = Note, Reason = Reason, AtOnce = AtOnce };
+        var proposal = new Proposal(Action ?? "", Holder()) { ScheduledFor = day, Priority = Priority, Note = Note, Reason = Reason, AtOnce = AtOnce };
         var outcome = await Do("next-action/add", (process, situation) => Engine.Propose(process, situation, id, proposal));
         Refresh();
         if (!outcome.Accepted) return Page();
         Done = outcome.Decision.Started.Count > 0 ? "Sent: it is in their incoming work now." : "Added. It starts when this piece of work is finished.";
         return RedirectToPage(another is null ? "Show" : "NextActions", new { id });
+    }
+
+    /// <summary>Whoever was picked; where the page had picked and this action goes to others, the first of those.</summary>
+    private Guid? Holder()
+    {
+        if (Form.NextAction(Action ?? "") is not { Opens.Count: > 0 } action) return null;
+        var may = Engine.PassTo(Context, action);
+        return PassTo == Likeliest && may is [{ Found: not "not found by the rule" } first, ..] && may.All(each => each.Worker != PassTo) ? first.Worker : PassTo;
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid row)

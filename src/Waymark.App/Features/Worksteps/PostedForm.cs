@@ -25,7 +25,7 @@ public static class PostedForm
             case FieldKind.Date:
                 var parts = new[] { One($"{name}-day"), One($"{name}-month"), One($"{name}-year") }.Select(p => p.Trim()).ToArray();
                 return parts.All(p => p.Length == 0) ? One(name) : string.Join('/', parts);
-            case FieldKind.Choices or FieldKind.Workers:
+            case FieldKind.Choices or FieldKind.Workers or FieldKind.Attendance:
                 return string.Join('\n', form[name].Where(v => !string.IsNullOrEmpty(v)));
             case FieldKind.PersonOrText:
                 return One($"{name}.text").Trim() is { Length: > 0 } words ? words : One(name);

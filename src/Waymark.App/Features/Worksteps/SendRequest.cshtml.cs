@@ -23,7 +23,8 @@ public sealed class SendRequestModel : FormPage
     {
         if (await Open(id, request, AccessVerb.Read) is { } refused) return refused;
         WhyNot = [.. Engine.WhyNotSend(Process, Situation, Workstep, Kind).Where(r => r.Blocks)];
-        if (Receivers is [{ Found: not "not found by the rule" } first, ..]) To = [first.Worker];
+        // Picked beforehand: all whom the rule finds, where it may go to several, else the first.
+        To = [.. Receivers.Where(each => each.Found != "not found by the rule").Select(each => each.Worker).Take(Kind.Many ? int.MaxValue : 1)];
         return Page();
     }
 

@@ -72,7 +72,7 @@ public class PackCommandTests
     [Fact]
     public async Task Two_packs_are_compared_in_sentences()
     {
-        var (same, other) = (await Run("compare", Island, Island), await Run("compare", Island, Repository.At("tests", "packs", "draft", "county"), "--json"));
+        var (same, other) = (await Run("compare", Island, Island), await Run("compare", Island, Repository.At("packs", "county"), "--json"));
         Assert.Equal((0, "They say the same.\n", 0), (same.Exit, same.Output.ReplaceLineEndings("\n"), other.Exit));
         using var first = JsonDocument.Parse(other.Output.Split('\n').First(line => line.Contains("protocol 'iro-qa'", StringComparison.Ordinal)));
         Assert.Equal(("Version 1.0.", JsonValueKind.Null), (first.RootElement.GetProperty("was").GetString(), first.RootElement.GetProperty("now").ValueKind));

@@ -58,7 +58,7 @@ public sealed class JourneyTests(Databases databases)
         await walk.Save("nerissa", "Issue Notification", ("Issue Notification Criteria", "No reports"), ("Response asked", "The report."), ("Significant impact on the child/young person", "NO"));
         var sending = await walk.At("nerissa");
         await sending.Click(Issue);
-        
+
         await sending.Press("Send request");
 
         await walk.On("2015-07-13 16:30");

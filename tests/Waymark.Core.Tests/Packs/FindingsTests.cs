@@ -48,7 +48,7 @@ public class FindingsTests
         const string accepts = "    accepts: [{finding: untimed-stage, reason: The Director agrees a day for each dispute., by: Head of Service}]\n";
         var files = PackFiles.Edited("county", "protocols/formal-alert.yaml", "until: {request: response, is: completed}}", "until: {request: response, is: completed}, when: {fact: rank, before: \"4\"}}").ToList();
         var i = files.FindIndex(f => f.Path == "protocols/formal-alert.yaml");
-        files[i] = (files[i].Path, files[i].Text.Replace("    label: Stage 4\n", "    label: Stage 4\n" + accepts, StringComparison.Ordinal));
+        files[i] = (files[i].Path, files[i].Text.Replace("    label: \"Quality Assurance Alert, Stage 4\"\n", "    label: \"Quality Assurance Alert, Stage 4\"\n" + accepts, StringComparison.Ordinal));
 
         var found = Assert.Single(Findings.Of(PackReader.Read("county", files).Pack!));
 

@@ -92,7 +92,7 @@ public static class Cast
         (Iro, "iro", null, null), (Iro2, "iro", null, null), (Leaver, "iro", null, null), (IroManager, "iro-manager", null, null),
         (Sw, "social-worker", "North", null), (SwSouth, "social-worker", "South", null), (Tm, "team-manager", "North", null), (TmSouth, "team-manager", "South", null),
         (Sm, "service-manager", null, "North"), (SmSouth, "service-manager", null, "South"), (SDir, "service-director", null, null), (CDir, "corporate-director", null, null),
-        (Adm, "administrator", null, null),
+        (Adm, "island-administrator", null, null),
     ];
 
     static ChildPersonRow Relation(int n, Person child, Person other, string relation) => new() { Id = Id(500 + n), ChildId = child.Id, Name = other.Name, Relation = relation };

@@ -19,7 +19,7 @@ static class PackCommand
     public static Command Build() =>
         new Verb("pack", "Check, draw and describe the processes that a council runs",
             "waymark pack check packs/island",
-            "waymark pack draw packs/island --protocol iro-qa --format svg > map.svg")
+            "waymark pack draw packs/island --protocol ID --format svg > map.svg")
         { Check(), Draw(), Compare(), SimulateCommand.Build(), Print("schema", "Print the JSON schema for editors", VocabularyPages.Schema), Print("vocabulary", "Print the reference page of the vocabulary", VocabularyPages.Reference) };
 
     static Verb Check()
@@ -89,7 +89,7 @@ static class PackCommand
         var format = new Option<string>("--format") { Description = "svg, mermaid or text", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("svg", "mermaid", "text");
         var verb = new Verb("draw", "Draw a protocol: its worksteps and where each next action leads; as text, with its clocks, notices and gates",
-            "waymark pack draw packs/island --protocol iro-qa --format svg > map.svg", "waymark pack draw packs/island") { path, protocol, format };
+            "waymark pack draw packs/island --protocol ID --format svg > map.svg", "waymark pack draw packs/island") { path, protocol, format };
         verb.SetAction(parsed => DrawEach(parsed, parsed.GetRequiredValue(path), parsed.GetValue(protocol), parsed.GetRequiredValue(format)));
         return verb;
     }

@@ -30,8 +30,8 @@ static class UserCommand
         var organisation = new Option<string>("--organisation") { Description = "Who they work for; without it, the authority" };
         var email = new Option<string>("--email") { Description = "Where notices are sent" };
         var verb = new Verb("add", "Add a worker who signs in with a password, read from standard input",
-            "waymark user add --authority island --login ada --name \"Ada Bell\" --post administrator",
-            "waymark user add --authority island --login tess --name \"Tess Marlow\" --post team-manager --team North < password.txt")
+            "waymark user add --authority island --login ada --name \"Ada Bell\" --post POST",
+            "waymark user add --authority island --login tess --name \"Tess Marlow\" --post POST --team North < password.txt")
         { common.Authority, common.Login, name, post, team, locality, organisation, email, common.Data, common.Packs, common.Json };
         verb.SetAction((parsed, cancel) => common.In(parsed, machine, async authority =>
         {

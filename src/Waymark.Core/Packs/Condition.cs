@@ -28,7 +28,7 @@ public abstract record Condition
 
 public enum SubjectKind { Field, Fact, Workstep, Request, NextAction, Clock, Switch, List }
 
-/// <summary>What a condition, a moment or a default speaks of: 'outcome', or 'drp-1.date-of-dispute' for another workstep's field.</summary>
+/// <summary>What a condition, a moment or a default speaks of: 'outcome', or 'step-1.began-on' for another workstep's field.</summary>
 public sealed record Subject(SubjectKind Kind, string Name);
 
 /// <summary>A plain value or what a subject holds.</summary>

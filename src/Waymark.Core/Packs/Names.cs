@@ -5,8 +5,8 @@ namespace Waymark.Core.Packs;
 public sealed record FoundField(Protocol Protocol, Form Form, string? Workstep, Field Field);
 
 /// <summary>
-/// Looks up the names that a pack's lines use: 'outcome' (in this form, or in the only form that has it), 'drp-1.outcome' or
-/// 'drp.outcome' (a workstep's or a form's), 'iro-qa.drp-1.outcome' (another protocol's); 'reply', 'informal.reply'.
+/// Looks up the names that a pack's lines use: 'outcome' (in this form, or in the only form that has it), 'step-1.outcome' or
+/// 'challenge.outcome' (a workstep's or a form's), 'other.step-1.outcome' (another protocol's); 'reply', 'informal.reply'.
 /// </summary>
 public static class Names
 {

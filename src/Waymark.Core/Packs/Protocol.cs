@@ -197,7 +197,7 @@ public enum AtOnce { No, May, Always }
 /// <summary>What finishing a workstep starts, or that it ends the process.</summary>
 public sealed record NextActionDefinition : Part
 {
-    /// <summary>Worksteps it opens: 'drp-2', or 'iro-qa.qap' for another protocol's.</summary>
+    /// <summary>Worksteps it opens: 'step-2', or 'challenge.step-1' for another protocol's.</summary>
     public IReadOnlyList<string> Opens { get; init; } = [];
 
     /// <summary>The end state in words, where it ends the process; null: the process goes on.</summary>

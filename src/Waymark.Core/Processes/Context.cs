@@ -120,7 +120,7 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     };
 
     /// <summary>
-    /// 'outcome' is this workstep's; 'drp-1.outcome' that of the latest such workstep; 'drp.date-of-dispute' that of the first
+    /// 'outcome' is this workstep's; 'step-1.outcome' that of the latest such workstep; 'challenge.began-on' that of the first
     /// workstep with that form, so that what is counted once for the process stays counted from there (S0-045).
     /// </summary>
     public (Workstep? Workstep, string Field) Locate(string name)

@@ -67,7 +67,7 @@ public static partial class Engine
             .Replace("{organisation}", worker.Organisation, StringComparison.Ordinal);
     }
 
-    // ---- Next actions ----
+    // ---- What comes next ----
 
     /// <summary>The next actions that exist for this workstep now, with the reasons why one can't be chosen yet.</summary>
     public static IEnumerable<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered(Process process, Situation situation, Workstep workstep)

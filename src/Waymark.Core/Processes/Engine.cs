@@ -101,7 +101,7 @@ public static partial class Engine
         return [];
     }
 
-    /// <summary>A default person of a person-or-text field is kept as the post it names: 'Allocated SW' stays true when the worker changes (AMB-S0-23).</summary>
+    /// <summary>A default person of a person-or-text field is kept as the post it names: 'the allocated worker' stays true when the worker changes (AMB-S0-23).</summary>
     public static string? PersonText(Field field, Context context) => field.DefaultPeople.FirstOrDefault() switch
     {
         PersonRule.InPost post when field.Kind == FieldKind.PersonOrText => $"post:{post.Post}",

@@ -130,7 +130,7 @@ public sealed record Signed(Guid Workstep, string Field, string Stamp, string Co
 public sealed record SignatureCleared(Guid Workstep, string Field) : What;
 
 /// <param name="Ordinal">Counts the requests of the process from 1; the number to quote is the process's and this.</param>
-/// <param name="Found">How the receiver was found, in words: 'Team Manager for North'.</param>
+/// <param name="Found">How the receiver was found, in words: 'Manager for North'.</param>
 public sealed record RequestSent(Guid Workstep, Guid Request, int Ordinal, string Definition, Guid To, string Found, string? Note) : What;
 
 public sealed record RequestAnswered(Guid Workstep, Guid Request, RequestAnswer Answer, string? Note) : What

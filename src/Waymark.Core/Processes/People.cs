@@ -5,7 +5,7 @@ using Waymark.Core.Record;
 namespace Waymark.Core.Processes;
 
 /// <summary>A person found by a rule.</summary>
-/// <param name="Found">How, in words: 'Team Manager for North'.</param>
+/// <param name="Found">How, in words: 'Manager for North'.</param>
 /// <param name="Deputy">Who acts for them today, where they are away.</param>
 /// <param name="Away">They are away today.</param>
 public sealed record Recipient(Guid Worker, string Found, Guid? Deputy = null, bool Away = false);
@@ -90,7 +90,7 @@ public static class People
         return false;
     }
 
-    /// <summary>The rules as a reader says them: 'the IRO Manager', 'the Team Manager or the Allocated SW'.</summary>
+    /// <summary>The rules as a reader says them: 'the Manager', 'the Manager or the Worker'.</summary>
     public static string InWords(Context context, IEnumerable<PersonRule> rules) =>
         string.Join(" or ", rules.Select(rule => InWords(context, rule)).Distinct());
 

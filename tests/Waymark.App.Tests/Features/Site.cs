@@ -99,7 +99,7 @@ public sealed class Site : IAsyncDisposable
             Worker(db, Tess, "Tess Marlow", "team-manager", "North");
             Worker(db, Otto, "Otto Venn", "team-manager", "South");
             Worker(db, Dora, "Dora Quill", "service-director");
-            Worker(db, Ada, "Ada Bell", "administrator");
+            Worker(db, Ada, "Ada Bell", "island-administrator");
             Worker(db, Nell, "Nell Gone", "social-worker", "North", left: Day(2019, 1, 1));
             Child(db, new Child(Arlo, 70000101, "Arlo Finch-Ó Briain", Day(2008, 3, 14)) { Locality = "north", Team = "North", LegalStatus = "care-order" });
             Child(db, new Child(Bryn, 70000102, "Bryn Finch", Day(2010, 5, 1)) { Team = "South", LegalStatus = "care-order" });

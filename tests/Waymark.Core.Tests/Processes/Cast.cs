@@ -37,7 +37,7 @@ internal static class Cast
         [
             Post(Ida, "iro"), Post(Ravi, "iro"), Post(Lena, "iro"), Post(Mona, "iro-manager"), Post(Sami, "social-worker", "North"), Post(Asha, "social-worker", "North"),
             Post(Tess, "team-manager", "North"), Post(Owen, "team-manager", "South"), Post(Sunniva, "service-manager", locality: "north"),
-            Post(Dermot, "service-director"), Post(Carys, "corporate-director"), Post(Abel, "administrator"),
+            Post(Dermot, "service-director"), Post(Carys, "corporate-director"), Post(Abel, "island-administrator"),
         ],
         [Allocated(Ida, "iro"), Allocated(Sami, "social-worker")],
         []);

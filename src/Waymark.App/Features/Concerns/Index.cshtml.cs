@@ -33,7 +33,7 @@ public sealed class IndexModel : RegisterPage
 
     public int Count => Tallies.Where(tally => Stage is null || tally.Stage == Stage).Sum(tally => Overdue ? tally.Overdue : tally.Concerns);
 
-    /// <summary>"3 concerns, 1 overdue at IRO Dispute Resolution Process Stage 1."</summary>
+    /// <summary>"3 concerns, 1 overdue at its second stage."</summary>
     public string Summary
     {
         get

@@ -16,7 +16,7 @@ public sealed class IndexModel : WaymarkPage
 
     IReadOnlyDictionary<Guid, string> about = new Dictionary<Guid, string>();
 
-    /// <summary>Which piece of work it is about, by its number and not by the child: "IRO Quality Assurance Process, process 12. "</summary>
+    /// <summary>Which piece of work it is about, by its number and not by the child: "Quality check, process 12. "</summary>
     public string? About(NoticeRow notice) => notice.WorkstepId is { } step ? about.GetValueOrDefault(step) : null;
 
     public async Task<IActionResult> OnGet()

@@ -62,7 +62,7 @@ public sealed record StageLadder(ProcessPage Page, IUrlHelper Url) : IHtmlConten
 
     private Clock? ClockOf(Workstep workstep, Request request) => Standings.ClockOf(Page.Process, Page.Protocol.FormOf(workstep.Definition), workstep, request);
 
-    /// <summary>"Patrice Underhayes (Team Manager for North) answers, in 5 working days."</summary>
+    /// <summary>"Patrice Underhayes (Manager for North) answers, in 5 working days."</summary>
     private string Answerers(WorkstepDefinition stage)
     {
         if (stage.Answers.Count == 0) return "";

@@ -30,7 +30,7 @@ public sealed class ShowModel : WorkstepPage
         return Page();
     }
 
-    /// <summary>What the process came from, in words: 'LAC Review, number 12'.</summary>
+    /// <summary>What the process came from, in words: 'the review, number 12'.</summary>
     public string? Raised { get; private set; }
 
     private async Task<string> OriginOf(Origin origin)

@@ -53,7 +53,7 @@ public abstract class WorkstepPage : WaymarkPage
 
     public string Name(Guid worker) => Situation.Register.NameOf(worker);
 
-    /// <summary>'Tom Ellery (Team Manager)'.</summary>
+    /// <summary>'Tom Ellery (Manager)'.</summary>
     public string NamePost(Guid worker) =>
         Situation.Register.PostsOf(worker, Today).Select(p => Pack.FindPost(p)?.Label).FirstOrDefault(l => l is not null) is { } post ? $"{Name(worker)} ({post})" : Name(worker);
 

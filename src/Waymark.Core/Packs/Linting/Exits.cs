@@ -4,7 +4,7 @@ namespace Waymark.Core.Packs.Linting;
 
 /// <summary>
 /// What the words of an exit name is where it leads. The words for stages are the council's own: what counts is a word with a
-/// number ('Stage 3', 'Level 2') that the label of the stage it leads to has with another number.
+/// number ('Step 3') that the label of the stage it leads to has with another number.
 /// </summary>
 internal static partial class Exits
 {
@@ -41,7 +41,7 @@ internal static partial class Exits
         }
     }
 
-    /// <summary>Each word that stands before a number, in small letters, and the numbers that it stands before: 'Stages 2 and 3' is stage with 2 and 3.</summary>
+    /// <summary>Each word that stands before a number, in small letters, and the numbers that it stands before: 'Steps 2 and 3' is step with 2 and 3.</summary>
     private static Dictionary<string, HashSet<string>> Numbers(string label) =>
         Numbered().Matches(label).GroupBy(m => m.Groups[1].Value.ToLowerInvariant().TrimEnd('s')).ToDictionary(g => g.Key, g => g.SelectMany(m => Digits().Matches(m.Value)).Select(d => d.Value).ToHashSet());
 

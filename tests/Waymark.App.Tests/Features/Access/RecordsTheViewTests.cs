@@ -36,7 +36,7 @@ public sealed class RecordsTheViewTests(Databases databases)
             await ada.Go("/island" + path);
             Assert.Equal(200, ada.Status);
             var entry = Assert.Single((await site.Audit()).Skip(before));
-            Assert.Equal((AuditAction.View, Site.Ada, AuditOutcome.Done, "administrator"), (entry.Action, entry.Worker, entry.Outcome, entry.Posts));
+            Assert.Equal((AuditAction.View, Site.Ada, AuditOutcome.Done, "island-administrator"), (entry.Action, entry.Worker, entry.Outcome, entry.Posts));
         }
     }
 

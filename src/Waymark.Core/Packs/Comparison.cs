@@ -4,7 +4,7 @@ namespace Waymark.Core.Packs;
 
 /// <summary>One thing that two packs, or two versions of one, say otherwise.</summary>
 /// <param name="Where">The protocol's label; the pack's for posts, words and lists.</param>
-/// <param name="What">What it is about: 'clock', 'stage', 'next action', with its id.</param>
+/// <param name="What">Its subject: 'clock', 'stage', 'next action', with its id.</param>
 /// <param name="Was">The sentence in the first; null: it isn't there.</param>
 /// <param name="Now">The sentence in the second; null: it isn't there.</param>
 public sealed record Difference(string Where, string What, string? Was, string? Now)

@@ -123,7 +123,7 @@ public enum FieldKind
     Table, Signature, Attachment, ChildDetails, StepsTaken, NextActions, Cases, Figures,
 }
 
-/// <summary>By when an answer, or a request, must be there.</summary>
+/// <summary>Until when an answer, or a request, must be there.</summary>
 public enum Required
 {
     No,

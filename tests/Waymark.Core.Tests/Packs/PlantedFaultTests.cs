@@ -53,7 +53,7 @@ public class PlantedFaultTests
         { "unused", Drp, "form: referral", "form: drp", "  - id: referral\n" },
         { "dead-end", Drp, "verb: choose, of: to-stage-3, needs: {field: outcome, is: stage-3}", "verb: choose, of: to-stage-3, needs: {field: outcome, is: stage-2}", "  - {id: drp-1" },
         { "dead-end", Drp, "formal referral to CAFCASS, when: {fact: looked-after, is: yes}", "formal referral to CAFCASS", "  - {id: drp-1" },
-        { "dead-end", Issue, "opens: [close], to: [raiser], when: {all: [{field: satisfied, is: no}, {fact: rank, is: \"6\"}]}", "opens: [close], to: [raiser], when: {all: [{field: satisfied, is: no}, {fact: rank, is: \"5\"}, {fact: looked-after, is: yes}]}", "  - {id: level-4" },
+        { "dead-end", Issue, "opens: [outcome-and-learning], to: [raiser], when: {all: [{field: satisfied, is: no}, {fact: rank, is: \"6\"}]}", "opens: [outcome-and-learning], to: [raiser], when: {all: [{field: satisfied, is: no}, {fact: rank, is: \"5\"}, {fact: looked-after, is: yes}]}", "  - {id: level-4" },
         { "silence", Drp, "to: [answerer], required: send, fills: [sw-update]", "to: [answerer], required: finish, fills: [sw-update]", "  - {id: qap," },
         { "silence", Drp, "{any: [{request: request-1, is: completed}, {clock: reply, is: run-out}]}, else: block", "{request: request-1, is: completed}, else: block", "  - {id: drp-1" },
         { "machine-escalates", Alert, "    rank: 2\n", "    rank: 2\n    after: {clock: reply, is: run-out}\n", "  - id: stage-2" },

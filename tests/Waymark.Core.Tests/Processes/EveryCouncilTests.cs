@@ -28,7 +28,7 @@ public sealed class EveryCouncilTests
     [InlineData("city", "dispute")]
     [InlineData("borough", "issue")]
     [InlineData("borough", "cafcass")]
-    [InlineData("borough", "mid-point")]
+    [InlineData("borough", "mid-point-review")]
     public void Every_state_has_a_way_to_an_end_though_nobody_answers_and_every_next_action_is_taken(string council, string protocol)
     {
         var search = new Search(new Council(council), protocol);

@@ -74,7 +74,7 @@ public abstract class ProcessPage : WaymarkPage
         _ => "Open.",
     };
 
-    /// <summary>"Open at Stage 1, led by Ines Hart since Monday 29 June 2020".</summary>
+    /// <summary>"Open at the first stage, led by Ines Hart since Monday 29 June 2020".</summary>
     public string Status
     {
         get

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Waymark.Core.Packs.Linting;
 
-/// <summary>Excellent practice is no failure: in a list of failures it is answered with a time limit and counted as one.</summary>
+/// <summary>What was done excellently is no failure: in a list of failures it is answered with a time limit and counted as one.</summary>
 internal static partial class Praise
 {
     /// <param name="options">Of a field or of a list, as they stand under one another.</param>

@@ -41,7 +41,7 @@ public sealed class RegisterTests(Databases databases)
         await manager.Choose("Team", "Any team").Tick("Overdue only").Press("Show");
         Assert.Equal(["Ava Thistlewood (70000101)"], Children(manager.Page));
         await manager.Untick("Overdue only").Choose("Show", "Ended").Press("Show");
-        Assert.True(manager.Has("No concern that you may see is like that."));
+        Assert.True(manager.Has("Nothing that you may see is like that."));
         Assert.DoesNotContain("Ava", manager.Path, StringComparison.Ordinal);
     }
 

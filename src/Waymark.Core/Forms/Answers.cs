@@ -129,11 +129,11 @@ public static class Answers
         _ => text,
     };
 
-    /// <summary>The words for a detail of the child: 'child/legal-status' is 'Legal status'; a second child's say which.</summary>
-    public static string DetailOf(string id)
+    /// <summary>The words for a detail of the child: 'child/born' is 'Date of birth'; a second child's say which.</summary>
+    public static string DetailOf(Pack pack, string id)
     {
         var parts = id.Split('/');
-        var words = parts[^1] switch { "born" => "Date of birth", "name" => "Name", "number" => "Number", "address" => "Address", "legal-status" => "Legal status", "locality" => "Locality", var other => other };
+        var words = parts[^1] switch { "born" => "Date of birth", "name" => "Name", "number" => "Number", "address" => "Address", "legal-status" => pack.ListOf(Meaning.LegalStatuses)?.Label ?? "Status", "locality" => "Locality", var other => other };
         return parts.Length > 2 ? $"{words} (child {parts[1]})" : words;
     }
 

@@ -72,6 +72,9 @@ public sealed record Pack : Part
 
     public OptionList? List(string id) => Lists.FirstOrDefault(l => l.Id == id);
 
+    /// <summary>The list that the engine asks for by its meaning; null: the authority has none.</summary>
+    public OptionList? ListOf(Meaning meaning) => Lists.FirstOrDefault(l => l.Means.Contains(meaning));
+
     /// <summary>The authority's word for one of ours; the key itself, with spaces, where the pack says nothing (the linter refuses that).</summary>
     public string Term(string key) => Terms.TryGetValue(key, out var words) ? words : key.Replace('-', ' ');
 }
@@ -120,6 +123,18 @@ public enum Meaning
     /// <summary>Post: the work of administration (workers, posts, allocations); no case content.</summary>
     Administration,
 
+    /// <summary>List: what a piece of work may be marked with; the first is the most pressing.</summary>
+    Priorities,
+
+    /// <summary>List: what a child's legal status may be.</summary>
+    LegalStatuses,
+
+    /// <summary>List: the types of case note.</summary>
+    CaseNoteTypes,
+
+    /// <summary>List: the types of document.</summary>
+    DocumentTypes,
+
     /// <summary>Workstep: before the formal process, whose statutory time doesn't count it.</summary>
     Informal,
 
@@ -149,6 +164,9 @@ public sealed record AccessRule : Part
 public sealed record OptionList : Part
 {
     public required IReadOnlyList<Option> Options { get; init; }
+
+    /// <summary>What the engine asks the list for, whether or not a field uses it.</summary>
+    public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
 
     public Option? Find(string id) => Flatten(Options).FirstOrDefault(o => o.Id == id);
 

@@ -143,7 +143,7 @@ public static partial class Engine
         if (action.Opens.Count > 0 && proposal.PassTo is null) refusals.Add(new Refusal($"Select whom to pass {action.Label} to", "pass-to"));
         if (proposal.PassTo is { } to && action.Opens.Count > 0 && PassTo(context, action).All(p => p.Worker != to)) refusals.Add(new Refusal($"{situation.Register.NameOf(to)} can’t hold this work. Select one of those listed.", "pass-to"));
         if (proposal.ScheduledFor is { } day && day < situation.Today) refusals.Add(new Refusal("The day to start it can’t be before today", "scheduled-for"));
-        if (proposal.Priority is { Length: > 0 } priority && situation.Pack.List("priorities")?.Find(priority) is null) refusals.Add(new Refusal("Select a priority from the list", "priority"));
+        if (proposal.Priority is { Length: > 0 } priority && situation.Pack.ListOf(Meaning.Priorities)?.Find(priority) is null) refusals.Add(new Refusal("Select a priority from the list", "priority"));
         foreach (var (text, field) in new[] { (proposal.Note, "note"), (proposal.Reason, "reason") })
             if (text is not null && (Answers.Unfit(text) || text.Length > Answers.MostLongText)) refusals.Add(new Refusal($"The {field} is too long or holds a character that can’t be kept", field));
         refusals.AddRange(Gates(context, GateVerb.Choose, action.Id).Concat(PassesOver(action, context) ? Gates(context, GateVerb.Skip) : []).Select(r => r with { Field = "action" }));

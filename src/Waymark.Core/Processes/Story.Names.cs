@@ -75,7 +75,7 @@ public sealed partial class Story
     }
 
     private Written Change(CellChange change, Field? field, Answer? before, string? where) =>
-        new(change.Field.Contains('/') ? Answers.DetailOf(change.Field) : field?.Label ?? change.Field, where, InWords(field, before?.Text), InWords(field, change.Text));
+        new(change.Field.Contains('/') ? Answers.DetailOf(situation.Pack, change.Field) : field?.Label ?? change.Field, where, InWords(field, before?.Text), InWords(field, change.Text));
 
     private string InWords(Form form, Row? row) =>
         row is null ? "" : string.Join("; ", row.Cells.Select(cell => InWords(form.FindField(cell.Key), cell.Value.Text)));

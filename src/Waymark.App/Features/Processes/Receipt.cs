@@ -4,7 +4,7 @@ using Waymark.Core.Packs;
 
 namespace Waymark.App.Features.Processes;
 
-/// <summary>Who was told what, by which rule, and what is known of their having read it: what a process owed one person once.</summary>
+/// <summary>Whom the process told what, by which rule, and what is known of their having read it: what a process owed one person once.</summary>
 /// <param name="Ways">In Waymark, by e-mail, or both: one row each.</param>
 public sealed record Receipt(IReadOnlyList<NoticeRow> Ways)
 {

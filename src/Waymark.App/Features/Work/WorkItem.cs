@@ -76,7 +76,7 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
         ? new StateTag($"{pack.Term("returned")} by {Name(request.Holder)}", TurnState.Returned)
         : new StateTag($"Waiting for {You(request.Holder)}", TurnState.Waiting);
 
-    private int RankOf(StepRead step) => step.Priority is null ? 1 : pack.List("priorities")?.Options.FirstOrDefault()?.Id == step.Priority ? 0 : 2;
+    private int RankOf(StepRead step) => step.Priority is null ? 1 : pack.ListOf(Meaning.Priorities)?.Options.FirstOrDefault()?.Id == step.Priority ? 0 : 2;
 
     private static string Join(IEnumerable<string> names) => string.Join(" and ", names);
 
@@ -101,7 +101,7 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
     }
 
     private IHtmlContent StateWith(WorkItem item) =>
-        item.Step.Priority is { } priority && pack.List("priorities")?.Find(priority) is { } option ? (Markup)$"{new Tag(option.Label, item.Rank == 0 ? "red" : "grey")} {item.State}" : item.State;
+        item.Step.Priority is { } priority && pack.ListOf(Meaning.Priorities)?.Find(priority) is { } option ? (Markup)$"{new Tag(option.Label, item.Rank == 0 ? "red" : "grey")} {item.State}" : item.State;
 
     /// <summary>A clock in hours ends within a day; every other with its last day.</summary>
     private static bool IsTimed(ClockRead due, WaymarkPage page) => Local(due.Ends, page).TimeOfDay != LocalTime.Midnight;

@@ -64,7 +64,7 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
     /// <summary>What must be there is asked plainly; what need not is marked so.</summary>
     private string Question => Field.Required == Required.No && Field.Kind != FieldKind.ChildDetails ? $"{DetailLabel ?? Field.Label} (optional)" : DetailLabel ?? Field.Label;
 
-    private string? DetailLabel => Field.Kind == FieldKind.ChildDetails ? Answers.DetailOf(Id) : null;
+    private string? DetailLabel => Field.Kind == FieldKind.ChildDetails ? Answers.DetailOf(Context.Situation.Pack, Id) : null;
 
     private Hint? Hint => Field.Hint is { } hint && DetailLabel is null ? new Hint(hint) : null;
 

@@ -33,7 +33,7 @@ public sealed class SendRequestModel : FormPage
         if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
         var outcome = await Do("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
         if (!outcome.Accepted) return Page();
-        Done = $"Request sent to {string.Join(" and ", To.Select(Name))}.";
+        Done = $"{Pack.Term("awaited")} to {string.Join(" and ", To.Select(Name))}.";
         return RedirectToPage("Show", new { id });
     }
 

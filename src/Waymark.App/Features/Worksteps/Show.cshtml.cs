@@ -100,7 +100,7 @@ public sealed class ShowModel : WorkstepPage
         _ => Standings.Of(Workstep, Form) switch
         {
             Standing.Returned => new StateTag("Returned", TurnState.Returned),
-            Standing.Waiting => new StateTag($"Request sent: waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(w => w == Viewer.Id ? "you" : Name(w)))}", TurnState.Waiting),
+            Standing.Waiting => new StateTag($"{Pack.Term("awaited")}: waiting for {string.Join(" and ", Standings.Turn(Workstep, Form).Select(w => w == Viewer.Id ? "you" : Name(w)))}", TurnState.Waiting),
             _ => new StateTag(Workstep.Begun is null ? "Not started" : $"With {Name(Workstep.Holder)}", TurnState.Plain),
         },
     };

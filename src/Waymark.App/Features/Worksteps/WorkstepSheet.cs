@@ -51,7 +51,7 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
     {
         if (field.Kind == FieldKind.ChildDetails)
             return Workstep.Answers.Where(a => a.Key.StartsWith(field.Id + "/", StringComparison.Ordinal))
-                .Select(a => new SummaryRow(Answers.DetailOf(a.Key), a.Key.EndsWith("/born", StringComparison.Ordinal) ? Words(field with { Kind = FieldKind.Date }, a.Value.Text) : a.Value.Text));
+                .Select(a => new SummaryRow(Answers.DetailOf(Context.Situation.Pack, a.Key), a.Key.EndsWith("/born", StringComparison.Ordinal) ? Words(field with { Kind = FieldKind.Date }, a.Value.Text) : a.Value.Text));
         if (field.Kind == FieldKind.Signature)
             return [new SummaryRow(field.Label, Workstep.Signatures.GetValueOrDefault(field.Id)?.Stamp ?? "Not signed")];
         if (field.Kind == FieldKind.Attachment)

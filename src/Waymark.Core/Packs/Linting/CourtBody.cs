@@ -10,7 +10,7 @@ internal static class CourtBody
         where !left.Hidden(workstep)
         from action in form.NextActions
         where action.Means.Contains(Meaning.CourtBody) && !left.Hidden(action) && !Guards(protocol, workstep, form).Any(g => g.Of == action.Id && Shuts(g, left))
-        select new Found(action, "court-body-unguarded", $"{Wording.Quote(action.Label)} can be chosen for a child who isn't looked after.", "Add 'when: {fact: looked-after, is: yes}', or a gate that needs it; or accept this with a reason.");
+        select new Found(action, "court-body-unguarded", $"{Wording.Quote(action.Label)} can be chosen for a child who isn't in care.", "Add 'when: {fact: looked-after, is: yes}', or a gate that needs it; or accept this with a reason.");
 
     private static IEnumerable<Gate> Guards(Protocol protocol, WorkstepDefinition workstep, Form form) =>
         form.Gates.Concat(workstep.Gates).Concat(protocol.Gates).Where(g => g is { Verb: GateVerb.Choose, Else: Else.Block, Needs: not null });

@@ -127,7 +127,7 @@ internal static class DeadEnds
         field.Kind == FieldKind.YesNo ? ["yes", "no"] : [.. OptionList.Flatten(field.Options).Select(o => o.Id)];
 
     private static string Describe(Case c) => string.Join(", ",
-        (c.LookedAfter is { } l ? [$"the child is {(l ? "" : "no longer ")}looked after"] : Array.Empty<string>())
+        (c.LookedAfter is { } l ? [$"the child is {(l ? "" : "no longer ")}in care"] : Array.Empty<string>())
         .Concat(c.Switches.Select(s => $"switch '{s.Key}' is {s.Value}"))
         .Concat(c.Choices.Select(f => $"'{f.Key}' is {f.Value}"))
         .DefaultIfEmpty("nothing else is asked"));

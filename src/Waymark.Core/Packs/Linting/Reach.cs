@@ -56,7 +56,7 @@ internal static class Reach
         foreach (var action in form.NextActions.Where(a => a.When is null || here.Holds(a.When) != false))
         {
             foreach (var to in action.Opens.Select(o => pack.Workstep(o, protocol.Id)).OfType<(Protocol, WorkstepDefinition Workstep)>().Where(t => t.Item1 == protocol && t.Workstep.Rank <= rank))
-                faults.Add(new(action.At, "backward", $"Next action '{action.Id}' would lead from '{from.Id}' (rank {rank}) to '{to.Workstep.Id}' (rank {to.Workstep.Rank}); escalation goes forward only.") { Suggestion = $"Add 'when: {{fact: rank, before: \"{to.Workstep.Rank}\"}}'." });
+                faults.Add(new(action.At, "backward", $"The next-action '{action.Id}' would lead from '{from.Id}' (rank {rank}) to '{to.Workstep.Id}' (rank {to.Workstep.Rank}); escalation goes forward only.") { Suggestion = $"Add 'when: {{fact: rank, before: \"{to.Workstep.Rank}\"}}'." });
         }
     }
 }

@@ -3,9 +3,6 @@ namespace Waymark.Core.Packs.Linting;
 /// <summary>Forms, fields and lists that are whole by themselves.</summary>
 internal static class Shapes
 {
-    /// <summary>Lists that are asked for by name, whether or not a field uses them.</summary>
-    private static readonly string[] AskedForByName = ["priorities", "case-note-types", "legal-statuses"];
-
     public static void Check(Protocol protocol, List<Fault> faults)
     {
         foreach (var form in protocol.Forms)
@@ -34,7 +31,7 @@ internal static class Shapes
         if (form.NextActions.Count == 0)
             Add(faults, "way-out", form, $"Form '{form.Id}' has no next action.", "Add one to 'next-actions' that opens a workstep or ends the process.");
         foreach (var action in form.NextActions.Where(a => a.Opens.Count > 0 && a.To.Count == 0))
-            Add(faults, "missing", action, $"Next action '{action.Id}' opens work and says nobody to pass it to.", "Add 'to: [raiser]', or the posts it may be passed to.");
+            Add(faults, "missing", action, $"The next-action '{action.Id}' opens work and says nobody to pass it to.", "Add 'to: [raiser]', or the posts it may be passed to.");
     }
 
     private static void Field(Field field, List<Fault> faults)
@@ -80,11 +77,13 @@ internal static class Shapes
         var used = pack.Protocols.SelectMany(p => p.Forms).SelectMany(Walk.Fields).Select(f => f.List)
             .Concat(pack.Protocols.SelectMany(Walk.Subjects).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
             .Concat(pack.Access.Select(a => a.Needs).OfType<Condition>().SelectMany(Walk.Subjects).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
-            .Concat(AskedForByName).ToHashSet();
+            .ToHashSet();
         foreach (var list in pack.Lists)
         {
-            if (!used.Contains(list.Id))
-                Add(faults, "unused", list, $"Nothing uses list '{list.Id}'.", $"Delete the file, or write 'options: {list.Id}' on a choice.");
+            if (!used.Contains(list.Id) && list.Means.Count == 0)
+                Add(faults, "unused", list, $"Nothing uses list '{list.Id}'.", $"Delete the file, or write 'options: {list.Id}' on a choice, or say with 'means' what the engine asks it for.");
+            foreach (var meaning in list.Means.Where(meaning => pack.ListOf(meaning) != list))
+                Add(faults, "means", list, $"Lists '{pack.ListOf(meaning)!.Id}' and '{list.Id}' both mean {Vocabulary.Word(meaning)}.", "Keep 'means' on one of them.");
             foreach (var twice in OptionList.Flatten(list.Options).GroupBy(o => o.Id).Where(g => g.Count() > 1))
                 Add(faults, "id", twice.Last(), $"Option '{twice.Key}' stands twice in list '{list.Id}'.", "Give one of them another id.");
         }

@@ -51,6 +51,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
     public OptionList List(YamlMapping n) => new()
     {
         Id = n.Text("list")!, Label = Label(n), Hint = Words(n, "hint"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
+        Means = Set<Meaning>(n, "means"),
         Options = Each(n, "options", Option),
     };
 

@@ -37,7 +37,7 @@ internal sealed partial class Grammar(List<Fault> faults, List<Mention> mentions
     private void OnePlaceOnly(YamlMapping map, string place)
     {
         if (place == "next-action" && map["opens"] is null && map["ends"] is null)
-            Refuse("way-out", map.At, $"Next action '{map.Text("id")}' neither opens nor ends.", "Add 'opens: [workstep]', 'opens: []' to finish this workstep only, or 'ends: words of the end state'.");
+            Refuse("way-out", map.At, $"The next-action '{map.Text("id")}' neither opens nor ends.", "Add 'opens: [workstep]', 'opens: []' to finish this workstep only, or 'ends: words of the end state'.");
         if (place == "form")
             OncePerForm(map);
         if (place != "protocol")

@@ -9,7 +9,7 @@ internal sealed record Scope(string? Protocol, string? Form)
 /// <summary>One place in the files that speaks of something else by name, kept until all that could be meant is known.</summary>
 internal abstract record Mention(Mark At, Scope Scope)
 {
-    /// <param name="Kind">The vocabulary's word for what is meant: field, workstep, form, post, case-note-types…</param>
+    /// <param name="Kind">The vocabulary's word for what is meant: field, workstep, form, post, case-note-type…</param>
     public sealed record Reference(string Kind, string Name, Mark At, Scope Scope) : Mention(At, Scope);
 
     /// <summary>A post or one of the words for people.</summary>

@@ -59,7 +59,7 @@ internal sealed class References
             "form" => forms.Select(f => f.Id),
             "protocol" => pack.Protocols.Select(p => p.Id),
             "post" => pack.Posts.Select(p => p.Id),
-            "case-note-types" => pack.List("case-note-types") is { } types ? OptionList.Flatten(types.Options).Select(o => o.Id) : [],
+            "case-note-type" => pack.ListOf(Meaning.CaseNoteTypes) is { } types ? OptionList.Flatten(types.Options).Select(o => o.Id) : [],
             _ => throw new InvalidOperationException($"The vocabulary refers to a '{r.Kind}', which nothing looks up."),
         };
     }
@@ -85,8 +85,8 @@ internal sealed class References
         {
             SubjectKind.Switch => pack.Protocols.Where(p => c.Scope.Protocol is null || p.Id == c.Scope.Protocol).SelectMany(p => p.Switches).FirstOrDefault(s => s.Id == c.With.Name)?.Options.Select(o => o.Id),
             SubjectKind.Field => pack.Fields(c.With.Name, c.Scope.Protocol, c.Scope.Form) is [var found] ? Holds(found.Field) : null,
-            SubjectKind.Fact when c.With.Name == "legal-status" && pack.List("legal-statuses") is { } statuses => OptionList.Flatten(statuses.Options).Select(o => o.Id),
-            SubjectKind.Fact when c.With.Name == "document-type" && pack.List("document-types") is { } types => OptionList.Flatten(types.Options).Select(o => o.Id),
+            SubjectKind.Fact when c.With.Name == "legal-status" && pack.ListOf(Meaning.LegalStatuses) is { } statuses => OptionList.Flatten(statuses.Options).Select(o => o.Id),
+            SubjectKind.Fact when c.With.Name == "document-type" && pack.ListOf(Meaning.DocumentTypes) is { } types => OptionList.Flatten(types.Options).Select(o => o.Id),
             // A meeting's agenda speaks of another protocol's stages, so any protocol's will do.
             SubjectKind.Fact when c.With.Name == "rank" => pack.Protocols.SelectMany(p => p.Stages).Select(w => w.Rank!.Value.ToString()),
             _ => null,
@@ -110,7 +110,7 @@ internal sealed class References
             + (names.Count == 0 ? "There is none yet: declare it, or take this out." : $"There {(names.Count == 1 ? "is" : "are")}: {string.Join(", ", names.Take(40))}.");
     }
 
-    private static string Spaced(string kind) => kind == "case-note-types" ? "case note type" : kind.Replace('-', ' ');
+    private static string Spaced(string kind) => kind.Replace('-', ' ');
 
     private void Refuse(string rule, Mark at, string message, string suggestion) => faults.Add(new(at, rule, message) { Suggestion = suggestion });
 }

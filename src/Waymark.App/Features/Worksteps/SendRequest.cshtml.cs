@@ -23,6 +23,8 @@ public sealed class SendRequestModel : FormPage
     {
         if (await Open(id, request, AccessVerb.Read) is { } refused) return refused;
         WhyNot = [.. Engine.WhyNotSend(Process, Situation, Workstep, Kind).Where(r => r.Blocks)];
+        await LoadDraft();
+        Note = Draft?.Text(nameof(Note), null);
         if (Receivers is [{ Found: not "not found by the rule" } first, ..]) To = [first.Worker];
         return Page();
     }
@@ -30,10 +32,18 @@ public sealed class SendRequestModel : FormPage
     public async Task<IActionResult> OnPostAsync(Guid id, string request)
     {
         if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
-        var outcome = await Do("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
+        TakeBeside(nameof(Note), Note);
+        var outcome = await Save("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
         if (!outcome.Accepted) return Page();
         Done = $"Request sent to {string.Join(" and ", To.Select(Name))}.";
         return RedirectToPage("Show", new { id });
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id, string request)
+    {
+        if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
+        TakeBeside(nameof(Note), Note);
+        return await Autosave();
     }
 
     private async Task<IActionResult?> Open(Guid id, string request, AccessVerb verb)

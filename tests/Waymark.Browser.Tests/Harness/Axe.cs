@@ -10,7 +10,7 @@ internal static class Axe
 
     public static async Task<IReadOnlyList<string>> Violations(IPage page)
     {
-        await page.EvaluateAsync(Script.Value);
+        if (!await page.EvaluateAsync<bool>("typeof axe === 'object'")) await page.EvaluateAsync(Script.Value);
         var found = await page.EvaluateAsync<JsonElement>("""
             async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations
                 .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 300)}`))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -7,24 +8,27 @@ namespace Waymark.Browser.Tests.Harness;
 public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext context;
+    private readonly string own;
     private readonly List<string> faults = [];
+    private readonly ConcurrentQueue<string> addresses = [];
 
-    private BrowserPage(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
+    private BrowserPage(IBrowserContext context, IPage page, string own) => (this.context, Page, this.own) = (context, page, own);
 
     public IPage Page { get; }
 
     public static async Task<BrowserPage> Open(IBrowserContext context, Uri address)
     {
-        var page = new BrowserPage(context, await context.NewPageAsync());
-        page.Page.PageError += (_, error) => page.faults.Add($"script: {error}");
-        page.Page.Console += (_, said) => { if (said.Type == "error") page.faults.Add($"console: {said.Text}"); };
-        var own = address.GetLeftPart(UriPartial.Authority) + "/";
-        await context.RouteAsync(url => !url.StartsWith(own, StringComparison.Ordinal), route =>
-        {
-            page.faults.Add($"a request to {route.Request.Url}");
-            return route.AbortAsync();
-        });
+        var page = new BrowserPage(context, await context.NewPageAsync(), address.GetLeftPart(UriPartial.Authority) + "/");
+        page.Listen();
         return page;
+    }
+
+    /// <summary>Another window of the same browser: it is signed in as this one is, and ends with it.</summary>
+    public async Task<BrowserPage> Another()
+    {
+        var another = new BrowserPage(context, await context.NewPageAsync(), own);
+        another.Listen();
+        return another;
     }
 
     public async Task Go(string path) => await Page.GotoAsync(path);
@@ -35,6 +39,21 @@ public sealed class BrowserPage : IAsyncDisposable
         var over = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(over <= 0, $"{Page.Url} is {over} px wider than its window");
         Assert.True(faults.Count == 0, $"{Page.Url}: {string.Join("; ", faults)}");
+    }
+
+    /// <summary>
+    /// A shared or stolen computer holds nothing: no storage was written, and neither an address that was asked for nor a cookie
+    /// has any of these words in it.
+    /// </summary>
+    public async Task Forgets(params string[] words)
+    {
+        var kept = await Page.EvaluateAsync<string[]>("""
+            async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases()).map(each => each.name), ...await caches.keys()]
+            """);
+        Assert.Empty(kept);
+        var cookies = (await context.CookiesAsync()).Select(cookie => $"{cookie.Name}={Uri.UnescapeDataString(cookie.Value)}");
+        var telling = addresses.Concat(cookies).Where(each => words.Any(word => each.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
+        Assert.True(telling.Count == 0, $"These tell of a child: {string.Join("; ", telling)}");
     }
 
     /// <summary>Forgets the faults so far, once they have been told.</summary>
@@ -53,6 +72,17 @@ public sealed class BrowserPage : IAsyncDisposable
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Artifacts, "screenshots")).FullName, name + ".png");
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
         return file;
+    }
+
+    private void Listen()
+    {
+        Page.PageError += (_, error) => faults.Add($"script: {error}");
+        Page.Console += (_, said) => { if (said.Type == "error") faults.Add($"console: {said.Text}"); };
+        Page.Request += (_, request) =>
+        {
+            addresses.Enqueue(Uri.UnescapeDataString(request.Url));
+            if (!request.Url.StartsWith(own, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) faults.Add($"a request to {request.Url}");
+        };
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();

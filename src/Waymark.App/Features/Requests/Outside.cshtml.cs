@@ -45,7 +45,7 @@ public sealed class OutsideModel : RequestPage
         IReadOnlyList<Guid> documents = await Attach("file", "f-file") is { } file ? [file] : [];
         if (happened is not { } at || !ModelState.IsValid)
         {
-            await KeepDraft(Json.Write(typed));
+            await KeepDraft();
             return Page();
         }
         var outcome = await Save("request/answer-outside", (process, situation) => Engine.AnswerOutside(process, situation, Workstep.Id, id, at, new Outside(How ?? "", From ?? "", documents), Note, typed));

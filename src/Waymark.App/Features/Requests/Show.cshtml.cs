@@ -25,9 +25,10 @@ public sealed class ShowModel : RequestPage
     {
         if (await Open(id) is { } refused) return refused;
         Prepare();
-        Status = RequestAnswer.Completed;
-        Then = [.. Follows.Select(f => f.Id)];
         await LoadDraft();
+        Status = Enum.TryParse<RequestAnswer>(Draft?.Text(nameof(Status), null), out var meant) ? meant : RequestAnswer.Completed;
+        Note = Draft?.Text(nameof(Note), null);
+        Then = [.. Follows.Select(f => f.Id)];
         return Page();
     }
 
@@ -39,7 +40,7 @@ public sealed class ShowModel : RequestPage
         {
             Fault(Worksteps.FieldBox.Anchor("status"), $"Select {Pack.Term("completed")} or {Pack.Term("returned")}");
             Prepare();
-            await KeepDraft(Json.Write(posted));
+            await KeepDraft();
             return Page();
         }
         var signed = answer == RequestAnswer.Completed ? Request.Form["sign"].ToArray() : [];
@@ -58,8 +59,8 @@ public sealed class ShowModel : RequestPage
     public async Task<IActionResult> OnPostDraftAsync(Guid id)
     {
         if (await Open(id, AccessVerb.Record) is { } refused) return refused;
-        await KeepDraft(Json.Write(Posted()));
-        return new JsonResult(new { text = $"Kept at {Now.InZone(Authority.Calendar.Zone).LocalDateTime.ToString("h:mmtt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant()}" });
+        Posted();
+        return await Autosave();
     }
 
     /// <summary>Each row's boxes carry the row's id in their name, as 'f.r/ROW/COLUMN'.</summary>
@@ -69,6 +70,8 @@ public sealed class ShowModel : RequestPage
         foreach (var table in Tables)
             foreach (var row in Workstep.Tables.GetValueOrDefault(table.Id, []))
                 typed.AddRange(TakeRow(table, row.Id));
+        TakeBeside(nameof(Status), Status?.ToString());
+        TakeBeside(nameof(Note), Note);
         return typed;
     }
 

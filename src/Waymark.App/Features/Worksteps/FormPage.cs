@@ -32,6 +32,9 @@ public abstract class FormPage : WorkstepPage
         return read;
     }
 
+    /// <summary>Takes up words that stand beside the form's fields, such as a note: the draft keeps them too.</summary>
+    protected void TakeBeside(string name, string? words) => typed = [.. typed, new Typed(name, null, words ?? "", null)];
+
     /// <summary>Keeps a posted file; null: nothing was posted, or it can't be kept and the page says why.</summary>
     protected async Task<Guid?> Attach(string name, string anchor)
     {
@@ -60,21 +63,28 @@ public abstract class FormPage : WorkstepPage
         if (outcome.Accepted) return outcome;
         Conflicts = outcome.Decision.Conflicts;
         foreach (var conflict in Conflicts) Fault(FieldBox.Anchor(conflict.Field), $"{Name(conflict.By)} changed this while you were writing. Both texts are below.");
-        await KeepDraft(Json.Write(typed));
+        await KeepDraft();
         return outcome;
     }
 
-    protected async Task KeepDraft(string answers)
+    /// <summary>Everything that was taken up so far.</summary>
+    protected async Task KeepDraft()
     {
         await using var writing = await Authority.Database.Write();
-        await Drafts.Put(writing.Db, Viewer.Id, Workstep.Id, Part, answers, Now);
+        await Drafts.Put(writing.Db, Viewer.Id, Workstep.Id, Part, Json.Write(typed), Now);
         await writing.Commit();
     }
 
     /// <summary>Autosave: what is typed is kept, valid or not, and nothing is said of it but when.</summary>
-    protected async Task<IActionResult> Autosave(IEnumerable<CoreField> fields, Guid? row = null)
+    protected Task<IActionResult> Autosave(IEnumerable<CoreField> fields, Guid? row = null)
     {
-        await KeepDraft(Json.Write(Take(fields, row)));
+        Take(fields, row);
+        return Autosave();
+    }
+
+    protected async Task<IActionResult> Autosave()
+    {
+        await KeepDraft();
         return new JsonResult(new { text = "Kept at " + Now.InZone(Authority.Calendar.Zone).LocalDateTime.ToString("h:mmtt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant() });
     }
 

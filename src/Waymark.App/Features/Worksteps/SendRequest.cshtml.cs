@@ -23,6 +23,8 @@ public sealed class SendRequestModel : FormPage
     {
         if (await Open(id, request, AccessVerb.Read) is { } refused) return refused;
         WhyNot = [.. Engine.WhyNotSend(Process, Situation, Workstep, Kind).Where(r => r.Blocks)];
+        await LoadDraft();
+        Note = Draft?.Text(nameof(Note), null);
         // Picked beforehand: all whom the rule finds, where it may go to several, else the first.
         To = [.. Receivers.Where(each => each.Found != "not found by the rule").Select(each => each.Worker).Take(Kind.Many ? int.MaxValue : 1)];
         return Page();
@@ -31,10 +33,18 @@ public sealed class SendRequestModel : FormPage
     public async Task<IActionResult> OnPostAsync(Guid id, string request)
     {
         if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
-        var outcome = await Do("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
+        TakeBeside(nameof(Note), Note);
+        var outcome = await Save("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
         if (!outcome.Accepted) return Page();
         Done = $"{Pack.Term("awaited")} to {string.Join(" and ", To.Select(Name))}.";
         return RedirectToPage("Show", new { id });
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id, string request)
+    {
+        if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
+        TakeBeside(nameof(Note), Note);
+        return await Autosave();
     }
 
     private async Task<IActionResult?> Open(Guid id, string request, AccessVerb verb)

@@ -1,0 +1,185 @@
+using Waymark.App.Tests;
+using Waymark.App.Tests.Features;
+using Waymark.App.Tests.Harness;
+using Waymark.Browser.Tests.Harness;
+using Xunit;
+
+namespace Waymark.Browser.Tests;
+
+/// <summary>
+/// Every page of the route table, in its states, on a telephone, a tablet and a desk: axe finds nothing, no script fails, nothing
+/// scrolls sideways. A new route fails here until somebody has visited it.
+/// </summary>
+public sealed class AccessibleTests(Databases databases, Chromium chromium)
+{
+    /// <summary>Routes that give no page: a file, a spreadsheet, what a script asks, a form that only a button posts, and two that are other names of "/".</summary>
+    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work"];
+
+    private Inspection pages = null!;
+    private Scenes scenes = null!;
+
+    [Fact]
+    public async Task Every_page_in_every_state_is_accessible_at_three_widths()
+    {
+        await using var town = await Town.Demonstration(databases, Db.Sqlite);
+        scenes = await Scenes.Of(town);
+        pages = new Inspection(town, NoPage);
+        await Anybody(town);
+        await As(town, "Gwenllian Ashdown", Overviews, Workstep, Sections, Rows, Requests, Processes);
+        await As(town, "Patrice Underhayes", Manager);
+        await As(town, "Honor Vandersteen", Head);
+        await As(town, "Everard Lockyer-Nunn", Director);
+        await As(town, "Perpetua Jolliffe-Quay", Administrator);
+        await As(town, "Keziah Thorncastle", Refused);
+        pages.FoundNothing();
+        pages.SawEverything();
+    }
+
+    [Fact]
+    public async Task The_page_of_a_lost_database_is_accessible()
+    {
+        await using var site = await Site.Start(databases, Db.Sqlite);
+        await using var page = await chromium.Open(site.Address);
+        await site.Database.Lose();
+        await page.Go("/island/");
+        await page.Accessible();
+        await site.Database.Return();
+    }
+
+    private async Task As(Town town, string name, params Func<Seat, Task>[] parts)
+    {
+        await using var seat = await Seat.Take(chromium, town, name);
+        foreach (var part in parts) await part(seat);
+    }
+
+    private async Task Anybody(Town town)
+    {
+        await using var page = await chromium.Open(town.Address);
+        await pages.Visit(page, "/", "to everybody");
+        await using var seat = new Seat(page);
+        await pages.See(seat, "sign-in");
+    }
+
+    private async Task Overviews(Seat iro)
+    {
+        await pages.See(iro, "", "full");
+        await pages.See(iro, "children", "not searched");
+        foreach (var typed in (string[])["mar", "zzzz", ""])
+        {
+            await iro.Fill("Name, part of a name, or number", typed);
+            await iro.Press("Find");
+            await pages.Judge(iro.Browser, $"children: searched for '{typed}'");
+        }
+        await pages.See(iro, $"children/{scenes.Child}", "with work under way");
+        await pages.See(iro, "concerns", "full");
+        await pages.See(iro, "notices", "full");
+        await pages.See(iro, "demonstration/clock", "asking");
+    }
+
+    private async Task Workstep(Seat iro)
+    {
+        foreach (var (step, state) in new[] { (scenes.Plain, "begun"), (scenes.Incoming, "new"), (scenes.Waiting, "waiting"), (scenes.Returned, "returned"), (scenes.Dispute, "in a dispute"), (scenes.Finished, "finished"), (scenes.Scheduled, "scheduled") })
+            await pages.See(iro, $"worksteps/{step.Id}", state);
+        var (plain, finished) = (scenes.Plain.Id, scenes.Finished.Id);
+        await pages.See(iro, $"worksteps/{plain}/next-actions", "none yet");
+        await iro.Press("Add");
+        await pages.Judge(iro.Browser, "next actions: an error");
+        await pages.See(iro, $"worksteps/{finished}/next-actions", "finished");
+        await pages.See(iro, $"worksteps/{plain}/finish", "not ready");
+        await pages.See(iro, $"worksteps/{finished}/finish", "finished");
+        await pages.See(iro, $"worksteps/{plain}/reassign", "asking");
+    }
+
+    private async Task Sections(Seat iro)
+    {
+        var plain = scenes.Plain.Id;
+        foreach (var section in (string[])["details", "action-progress", "outcome"])
+        {
+            await pages.See(iro, $"worksteps/{plain}/sections/{section}", "begun");
+            await pages.See(iro, $"worksteps/{scenes.Finished.Id}/sections/{section}", "finished");
+        }
+        foreach (var section in (string[])["dispute", "recommended", "stage-outcome"]) await pages.See(iro, $"worksteps/{scenes.Dispute.Id}/sections/{section}");
+        await iro.Go($"/island/worksteps/{plain}/sections/action-progress");
+        await iro.Page.GetByLabel("Day").First.FillAsync("45");
+        await iro.Press("Save");
+        await pages.Judge(iro.Browser, "section: an error");
+        await pages.See(iro, $"worksteps/{plain}/sections/action-progress", "with a draft");
+    }
+
+    private async Task Rows(Seat iro)
+    {
+        await pages.See(iro, $"worksteps/{scenes.Plain.Id}/tables/actions", "a new row");
+        await iro.Press("Save");
+        await pages.Judge(iro.Browser, "row: an error");
+        await pages.See(iro, $"worksteps/{scenes.Waiting.Id}/tables/actions/{scenes.Row}", "changing a row");
+        await pages.See(iro, $"worksteps/{scenes.Waiting.Id}/tables/actions/{scenes.Row}/remove", "asking");
+    }
+
+    private async Task Requests(Seat iro)
+    {
+        await pages.See(iro, $"worksteps/{scenes.Plain.Id}/requests/manager-update", "first");
+        await pages.See(iro, $"worksteps/{scenes.Returned.Id}/requests/manager-update", "sent back");
+        await pages.See(iro, $"worksteps/{scenes.Dispute.Id}/requests/request-3", "not yet");
+        await pages.See(iro, $"requests/{scenes.Asked}", "asked of me");
+        await pages.See(iro, $"requests/{scenes.Answered}", "answered");
+        await pages.See(iro, $"requests/{scenes.Sent}", "asked of another");
+        foreach (var act in (string[])["outside", "withdraw", "reassign"])
+        {
+            await pages.See(iro, $"requests/{scenes.Sent}/{act}", "asking");
+            await pages.Refused(iro, act);
+        }
+    }
+
+    private async Task Processes(Seat iro)
+    {
+        foreach (var (step, state) in new[] { (scenes.Waiting, "waiting"), (scenes.Dispute, "in a dispute"), (scenes.Finished, "further on") })
+            foreach (var page in (string[])["", "/map", "/print"])
+                await pages.See(iro, $"processes/{step.ProcessId}{page}", state);
+        await pages.See(iro, $"processes/{scenes.Waiting.ProcessId}/entries/{scenes.Entry}/error", "asking");
+    }
+
+    private async Task Manager(Seat manager)
+    {
+        await pages.See(manager, "work/team");
+        await pages.See(manager, $"requests/{scenes.AskedOfPatrice}", "to be answered");
+        await manager.Choose("Returned");
+        await manager.Press("Send answer");
+        await pages.Judge(manager.Browser, "request: an error");
+        await pages.See(manager, $"requests/{scenes.AskedOfPatrice}", "with a draft");
+    }
+
+    private async Task Head(Seat head)
+    {
+        await pages.See(head, "work/team", "full");
+        await pages.See(head, "concerns", "of the whole service");
+        await pages.See(head, $"worksteps/{scenes.Finished.Id}/reopen", "asking");
+        await pages.See(head, $"processes/{scenes.Waiting.ProcessId}/cancel", "asking");
+    }
+
+    private async Task Director(Seat director)
+    {
+        await pages.See(director, "", "almost empty");
+        await pages.See(director, "notices", "empty");
+        await pages.See(director, $"children/{scenes.Child}/reason?to=/children/{scenes.Child}", "asking");
+        await pages.Refused(director, "reason");
+    }
+
+    private async Task Administrator(Seat administrator)
+    {
+        await pages.See(administrator, "administration", "full");
+        await pages.See(administrator, $"administration/workers/{scenes.Me}", "with allocations");
+        await pages.See(administrator, $"administration/workers/{scenes.Away}", "away");
+        foreach (var page in (string[])["add", $"{scenes.Me}/absence", $"{scenes.Me}/allocate", $"{scenes.Me}/post", $"{scenes.Me}/hand-over"])
+        {
+            await pages.See(administrator, $"administration/workers/{page}", "asking");
+            if (await administrator.Page.Locator("main form button").CountAsync() > 0) await pages.Refused(administrator, page);
+        }
+        await pages.See(administrator, $"administration/workers/{scenes.Me}/end/leave", "asking");
+    }
+
+    private async Task Refused(Seat stranger)
+    {
+        await pages.Visit(stranger.Browser, "/island/no-such-page", "not there", status: 404);
+        await pages.Visit(stranger.Browser, "/island/administration", "refused", status: 403);
+    }
+}

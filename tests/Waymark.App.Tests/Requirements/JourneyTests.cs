@@ -46,6 +46,16 @@ public sealed class JourneyTests(Databases databases)
     }
 
     [Theory, OnBoth]
+    public async Task City_the_map_says_what_is_doubtful_in_the_process_and_why_the_council_keeps_it(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "city", "2015-07-10 16:00");
+        await walk.Start("nerissa", 72000401, "Practice or other concern");
+        var process = await walk.Process("nerissa");
+        await process.Click("Map");
+        Walk.Says(process, "What is doubtful in it", "(rank 4) has no time: no clock runs in it. Accepted by Head of Service QA: The flowchart gives no time.");
+    }
+
+    [Theory, OnBoth]
     public async Task City_an_issue_nobody_answers_becomes_a_formal_form_is_talked_over_and_settled_by_a_plan(Db db)
     {
         const string Issue = "Please respond to the Issue Notification within 72 hours", Form = "Please respond to the Quality Assurance Form (stage 1)";

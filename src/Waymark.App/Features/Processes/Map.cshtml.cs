@@ -13,7 +13,7 @@ public sealed class MapModel : ProcessPage
 
     public HtmlString Drawing { get; private set; } = null!;
 
-    /// <summary>What the check finds doubtful in the protocol that this process keeps; where the council accepted it, its reason.</summary>
+    /// <summary>What the check finds doubtful in the protocol that this process keeps, or in the council's lists; where the council accepted it, its reason.</summary>
     public IReadOnlyList<Finding> Found { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(Guid id)
@@ -21,7 +21,7 @@ public sealed class MapModel : ProcessPage
         if (await Load(id) is { } refused) return refused;
         Links = await Chain.Of(Desk, Process);
         Drawing = new HtmlString(MapDrawing.Svg(Map.Of(Situation.Pack, Protocol)));
-        Found = [.. Findings.Of(Situation.Pack).Where(finding => finding.Protocol == Protocol.Id)];
+        Found = [.. Findings.Of(Situation.Pack).Where(finding => finding.Protocol is null || finding.Protocol == Protocol.Id)];
         Saw(shown: Links.Select(link => link.Id));
         return Page();
     }

@@ -13,7 +13,7 @@ namespace Waymark.Browser.Tests;
 public sealed class AccessibleTests(Databases databases, Chromium chromium)
 {
     /// <summary>Routes that give no page: a file, a spreadsheet, what a script asks, a form that only a button posts, and two that are other names of "/".</summary>
-    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work"];
+    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}"];
 
     private Inspection pages = null!;
     private Scenes scenes = null!;
@@ -73,6 +73,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await pages.See(iro, $"children/{scenes.Child}", "with work under way");
         await pages.See(iro, "concerns", "full");
         await pages.See(iro, "notices", "full");
+        await pages.See(iro, "notices/letters");
         await pages.See(iro, "demonstration/clock", "asking");
     }
 

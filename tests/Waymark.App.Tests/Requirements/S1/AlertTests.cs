@@ -43,7 +43,7 @@ public sealed class AlertTests(Databases databases)
         await visitor.Click(Request);
         Walk.Says(visitor, "Select Raised as before you send this.");
         await walk.Save("piers", Alert, ("Raised as", "Independent Chair"));
-        Walk.Says(await walk.Send("piers", Request), "Request sent to Imelda Rasheed-Croft.");
+        Walk.Says(await walk.Send("piers", Request), "Sent to Imelda Rasheed-Croft.");
     }
 
     [Theory(DisplayName = "S1-005 S1-006 The alert offers the nine themes, several of which may be ticked, and carries the guidance that it rests on"), OnBoth]
@@ -73,7 +73,7 @@ public sealed class AlertTests(Databases databases)
         var sending = await walk.At(Iro);
         await sending.Click(Request);
         Assert.DoesNotContain("Hettie Obuya-Marsh", sending.Page.Group(walk.Term("pass-to-worker"))!.TextContent, StringComparison.Ordinal);
-        Walk.Says(await walk.Send(Iro, Request), "Request sent to Thora Ledbury-Nkemelu.");
+        Walk.Says(await walk.Send(Iro, Request), "Sent to Thora Ledbury-Nkemelu.");
         Walk.Says(await walk.Process(Iro), "not used");
     }
 

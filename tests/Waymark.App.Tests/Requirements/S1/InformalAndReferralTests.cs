@@ -57,7 +57,7 @@ public sealed class InformalAndReferralTests(Databases databases)
         await visitor.Click(Reply);
         Walk.Says(visitor, "Select Raised with before you send this.");
         await walk.Save(Iro, "Concern", ("Worker 1", "Imelda Rasheed-Croft, Team Manager"));
-        Walk.Says(await walk.Send(Iro, Reply), "Request sent to Imelda Rasheed-Croft.");
+        Walk.Says(await walk.Send(Iro, Reply), "Sent to Imelda Rasheed-Croft.");
         Assert.Equal(["imelda"], walk.Told("You have been asked for something"));
     }
 

@@ -91,7 +91,7 @@ public sealed class FlowchartTests(Databases databases)
         await Notify(walk, "Poor practice");
         Walk.Says(await walk.At(Iro), "Poor practice needs one of its own items.");
         await walk.Save(Iro, Issue, ("Issue Notification Criteria", "Poor quality reports"));
-        Walk.Says(await walk.Send(Iro, AskIssue), "Request sent to");
+        Walk.Says(await walk.Send(Iro, AskIssue), "Sent to");
     }
 
     [Theory(DisplayName = "S2-012 What must be notified formally can't be signed off as an issue"), OnBoth]

@@ -1,7 +1,9 @@
+using Waymark.App.Store;
 using Waymark.App.Tests;
 using Waymark.App.Tests.Features;
 using Waymark.App.Tests.Harness;
 using Waymark.Browser.Tests.Harness;
+using Waymark.Core.Processes;
 using Xunit;
 
 namespace Waymark.Browser.Tests;
@@ -31,6 +33,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await As(town, "Everard Lockyer-Nunn", Director);
         await As(town, "Perpetua Jolliffe-Quay", Administrator);
         await As(town, "Keziah Thorncastle", Refused);
+        await NotesOfAProcess(town);
         pages.FoundNothing();
         pages.SawEverything();
     }
@@ -71,10 +74,54 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
             await pages.Judge(iro.Browser, $"children: searched for '{typed}'");
         }
         await pages.See(iro, $"children/{scenes.Child}", "with work under way");
+        await CaseNotes(iro);
         await pages.See(iro, "concerns", "full");
         await pages.See(iro, "notices", "full");
         await pages.See(iro, "notices/letters");
         await pages.See(iro, "demonstration/clock", "asking");
+    }
+
+    /// <summary>Of those that are typed.</summary>
+    private async Task CaseNotes(Seat iro)
+    {
+        await pages.See(iro, $"children/{scenes.Child}/notes", "none yet");
+        await pages.See(iro, $"children/{scenes.Child}/notes/add", "asking");
+        await iro.Press("Add to the record");
+        await pages.Judge(iro.Browser, "case note: an error");
+        await iro.Page.GetByLabel("Case note type").SelectOptionAsync("IRO note");
+        await iro.Fill("Note", "A long talk.");
+        await iro.Press("Add to the record");
+        await pages.Judge(iro.Browser, "case notes: one");
+        var mark = await iro.Page.Locator("article a[href$='/error']").GetAttributeAsync("href");
+        await pages.See(iro, mark!["/island/".Length..], "asking");
+    }
+
+    /// <summary>Of a process: Island's write none, so one does here.</summary>
+    private async Task NotesOfAProcess(Town town)
+    {
+        await town.Publish(("significant-information.yaml", "by: [iro]}", "by: [iro], case-note: iro-note}"));
+        var (casework, me) = (town.Authority.Casework, scenes.Me);
+        Operation Mine() => new(new Actor(me), Guid.NewGuid(), "test");
+        var process = (await casework.Start([scenes.Child], Mine(), situation => Engine.Start(situation, situation.Pack.Protocol("significant-information")!, situation.Pack.Protocol("significant-information")!.Worksteps[0]))).Process!;
+        var step = process.Worksteps[0].Id;
+        foreach (var act in (Func<Process, Situation, Decision>[])
+        [
+            (its, situation) => Engine.Save(its, situation, step, [new Typed("received", null, "1 6 2020"), new Typed("new-information", null, "He has moved.")]),
+            (its, situation) => Engine.Propose(its, situation, step, new Proposal("to-qap", me)),
+            (its, situation) => Engine.Finish(its, situation, step),
+        ])
+        {
+            var outcome = await casework.Do(process.Id, Mine(), act);
+            Assert.True(outcome.Accepted, string.Join(' ', outcome.Decision.Refusals.Select(why => why.Text)));
+            process = outcome.Process!;
+        }
+        await As(town, "Gwenllian Ashdown", async iro =>
+        {
+            await pages.See(iro, $"children/{scenes.Child}/notes", "of a process");
+            await pages.See(iro, $"processes/{process.Id}/notes/{process.CaseNotes[0].Id}/add", "asking");
+            await iro.Press("Add to this note");
+            await pages.Judge(iro.Browser, "adding to a note: an error");
+        });
     }
 
     private async Task Workstep(Seat iro)

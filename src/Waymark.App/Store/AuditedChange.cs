@@ -74,6 +74,7 @@ static class AuditedChange
         NextActionRemoved each => each.Workstep,
         NextActionTaken each => each.Workstep,
         GatePassed each => each.Workstep,
+        CaseNoteWritten each => each.Workstep,
         _ => null,
     };
 }

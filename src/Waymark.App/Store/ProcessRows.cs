@@ -207,3 +207,25 @@ public sealed class DocumentRow
     public required Instant UploadedAt { get; init; }
     public required Guid UploadedBy { get; init; }
 }
+
+/// <summary>A case note: what a process wrote, whose words are in its events, or what a worker typed, whose words are here.</summary>
+public sealed class CaseNoteRow
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Null: a worker typed it.</summary>
+    public Guid? ProcessId { get; init; }
+
+    /// <summary>Null: a process writes it, on the record of each of its children.</summary>
+    public Guid? ChildId { get; init; }
+
+    public required string Type { get; init; }
+    public required Guid ByWorker { get; init; }
+    public required Instant BegunAt { get; init; }
+    public required Instant RecordedAt { get; init; }
+    public required Instant LastAt { get; init; }
+    public string? Text { get; init; }
+    public Instant? InErrorAt { get; set; }
+    public Guid? InErrorBy { get; set; }
+    public string? InErrorReason { get; set; }
+}

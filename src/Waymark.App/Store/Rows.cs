@@ -24,6 +24,8 @@ public sealed record Rows(
     /// <summary>Null: its protocol has no stages, so it is no concern.</summary>
     public ConcernRow? Concern { get; init; }
 
+    public IReadOnlyList<CaseNoteRow> CaseNotes { get; init; } = [];
+
     public static Rows Of(Process process, Protocol protocol)
     {
         Guid? child = process.Children.Count > 0 ? process.Children[0] : null;
@@ -33,7 +35,7 @@ public sealed record Rows(
             [.. process.Children.Select(each => new ProcessChildRow { ProcessId = process.Id, ChildId = each })],
             [.. process.Worksteps.SelectMany(workstep => workstep.Requests.Select(request => Row(process, workstep, request)))],
             [.. process.Clocks.Select(clock => Row(process, clock))])
-        { Timer = TimerOf(process), Concern = ConcernOf(process, protocol, child) };
+        { Timer = TimerOf(process), Concern = ConcernOf(process, protocol, child), CaseNotes = [.. process.CaseNotes.Select(note => Row(process, note))] };
     }
 
     /// <summary>The process from its documents.</summary>
@@ -71,6 +73,11 @@ public sealed record Rows(
     {
         Id = clock.Id, ProcessId = process.Id, WorkstepId = clock.Workstep, RequestId = clock.Request, Definition = clock.Definition,
         DueOn = clock.Due.On, EndsAt = clock.Due.Ends, NearAt = clock.Near, Status = clock.Status,
+    };
+
+    static CaseNoteRow Row(Process process, CaseNote note) => new()
+    {
+        Id = note.Id, ProcessId = process.Id, Type = note.Type, ByWorker = note.By, BegunAt = note.Begun, RecordedAt = note.Recorded, LastAt = note.Last,
     };
 
     static ConcernRow? ConcernOf(Process process, Protocol protocol, Guid? child)

@@ -31,6 +31,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<OperationRow> Operations => Set<OperationRow>();
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+    public DbSet<CaseNoteRow> CaseNotes => Set<CaseNoteRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -77,7 +77,8 @@ public enum RequestAnswer { Completed, Returned }
 [JsonDerivedType(typeof(ClockRanOut), "clock-ran-out.1")]
 [JsonDerivedType(typeof(ClockStopped), "clock-stopped.1")]
 [JsonDerivedType(typeof(GatePassed), "gate-passed.1")]
-[JsonDerivedType(typeof(RecordedInError), "recorded-in-error.1")]
+[JsonDerivedType(typeof(RecordedInError), RecordedInError.Name)]
+[JsonDerivedType(typeof(CaseNoteWritten), CaseNoteWritten.Name)]
 public abstract record What;
 
 /// <param name="Number">The number to quote (IMP-40), given by the store as the event is written.</param>
@@ -185,4 +186,23 @@ public sealed record ClockStopped(Guid Clock, string Why) : What;
 public sealed record GatePassed(string Gate, Guid? Workstep) : What;
 
 /// <summary>An entry was marked as recorded in error: it stays, marked so.</summary>
-public sealed record RecordedInError(int Sequence) : What;
+public sealed record RecordedInError(int Sequence) : What
+{
+    public const string Name = "recorded-in-error.1";
+}
+
+/// <summary>A line of a case note, in words.</summary>
+/// <param name="Of">The field or row that it holds; null: something said beside the form.</param>
+public sealed record NoteLine(string? Of, string Label, string Text);
+
+/// <summary>
+/// An entry of a case note on the children's records: the first begins the note, later ones are appended. It holds the words as they
+/// stood, so that it reads the same for ever.
+/// </summary>
+/// <param name="Type">From the authority's list of types.</param>
+/// <param name="About">What happened: the piece of work, and who sent it to whom.</param>
+/// <param name="Workstep">The piece of work whose words it holds; null: it was added by hand.</param>
+public sealed record CaseNoteWritten(Guid Note, string Type, string About, Guid? Workstep, IReadOnlyList<NoteLine> Lines) : What
+{
+    public const string Name = "case-note-written.1";
+}

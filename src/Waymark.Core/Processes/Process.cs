@@ -41,6 +41,9 @@ public sealed class Process
     /// <summary>Sequences of the events that were marked as recorded in error.</summary>
     public List<int> InError { get; set; } = [];
 
+    /// <summary>One of each type, on the record of each of the children; what they say is in their events.</summary>
+    public List<CaseNote> CaseNotes { get; set; } = [];
+
     public Workstep Workstep(Guid id) => Worksteps.First(w => w.Id == id);
 
     public Workstep? FindWorkstep(Guid id) => Worksteps.FirstOrDefault(w => w.Id == id);
@@ -82,6 +85,7 @@ public sealed class Process
             case ClockRanOut s: Clock(s.Clock).Close(ClockStatus.RunOut, e.Happened, null); break;
             case ClockStopped s: Clock(s.Clock).Close(ClockStatus.Stopped, e.Happened, s.Why); break;
             case RecordedInError s: InError.Add(s.Sequence); break;
+            case CaseNoteWritten s: Write(s, e); break;
             case GatePassed: break;
             default: ApplyToWorkstep(e); break;
         }
@@ -93,6 +97,14 @@ public sealed class Process
         if (leads || Worksteps.Count == 0) Raiser = opened.Holder;
         if (opened.Reopens is { } finished) opened.NextActions.AddRange(Workstep(finished).NextActions.Select(NextAction.Keep));
         Worksteps.Add(opened);
+    }
+
+    private void Write(CaseNoteWritten s, Event e)
+    {
+        if (CaseNotes.FirstOrDefault(n => n.Id == s.Note) is not { } note) CaseNotes.Add(note = new CaseNote { Id = s.Note, Type = s.Type, By = e.For ?? e.By, Begun = e.Happened, Recorded = e.Recorded });
+        note.Last = e.Happened;
+        if (s.Workstep is { } id)
+            foreach (var line in s.Lines.Where(l => l.Of is not null)) Workstep(id).Noted[$"{s.Type}/{line.Of}"] = Forms.Answers.Mark(line.Text);
     }
 
     private Clock Clock(Guid id) => Clocks.First(c => c.Id == id);
@@ -181,6 +193,9 @@ public sealed class Workstep
     public Dictionary<string, Signature> Signatures { get; set; } = [];
     public List<Request> Requests { get; set; } = [];
     public List<NextAction> NextActions { get; set; } = [];
+
+    /// <summary>What case notes say of it already, so that an entry holds only what is new: a mark of each text, by type and field.</summary>
+    public Dictionary<string, string> Noted { get; set; } = [];
 
     public bool IsOpen => Status == WorkstepStatus.Open;
 
@@ -301,4 +316,18 @@ public sealed class Clock
     internal void Move(ClockMoved s) => (Due, Near, Why, Status, Closed) = (s.Due, s.Near, s.Why, ClockStatus.Running, null);
 
     internal void Close(ClockStatus status, Instant at, string? why) => (Status, Closed, Why) = (status, at, why);
+}
+
+/// <summary>A case note that the process writes: begun by its first entry, and only ever added to.</summary>
+public sealed class CaseNote
+{
+    public Guid Id { get; set; }
+    public string Type { get; set; } = "";
+
+    /// <summary>Whose first entry it is.</summary>
+    public Guid By { get; set; }
+
+    public Instant Begun { get; set; }
+    public Instant Recorded { get; set; }
+    public Instant Last { get; set; }
 }

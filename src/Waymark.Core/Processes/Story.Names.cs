@@ -102,6 +102,7 @@ public sealed partial class Story
         NextActionTaken s => s.Workstep,
         GatePassed s => s.Workstep,
         ClockStarted s => s.Workstep,
+        CaseNoteWritten s => s.Workstep,
         _ => null,
     };
 }

@@ -117,6 +117,7 @@ public sealed partial class Story
         ClockStopped s => Step(e, $"{Quote(Label(s.Clock))} stopped. {s.Why}"),
         GatePassed s => Step(e, $"{Who(e)} went on, having read: {Quote(Gate(s.Gate))}.") with { More = e.Reason is { } reason ? [$"Reason: {reason}"] : [] },
         RecordedInError s => Turn(e, $"{Who(e)} marked entry {s.Sequence} as recorded in error."),
+        CaseNoteWritten s => Kept(e, s),
         _ => throw new InvalidOperationException($"No words say what {e.What.GetType().Name} is."),
     };
 
@@ -159,6 +160,14 @@ public sealed partial class Story
         var to = s.PassTo is { } worker ? $", to be passed to {Name(worker)}" : "";
         var day = s.ScheduledFor is { } on ? $", for {on.InWords()}" : "";
         return Step(e, $"{Who(e)} chose the next action {Quote(Action(s.Workstep, s.Definition))}{to}{day}.") with { More = [.. Note(s.Note), .. s.Reason is { } why ? new[] { $"Reason: {why}" } : []] };
+    }
+
+    private Telling Kept(Event e, CaseNoteWritten s)
+    {
+        var type = Quote(situation.Pack.ListOf(Meaning.CaseNoteTypes)?.Find(s.Type)?.Label ?? s.Type);
+        return s.Workstep is null
+            ? Turn(e, $"{Who(e)} added to the case note {type}.") with { More = [.. s.Lines.Select(line => line.Text)] }
+            : Step(e, $"It was kept as a case note, {type}.");
     }
 
     /// <summary>Where the clock timed an answer, its end is the record of 'no response' (rule 3).</summary>

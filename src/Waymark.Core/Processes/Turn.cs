@@ -104,6 +104,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         foreach (var clock in process.Clocks.ToList())
             if ((clock.Runs ? Over(clock) : AnsweredInTime(clock)) is { } why) Emit(new ClockStopped(clock.Id, why));
         foreach (var e in events.ToList()) OweFor(e);
+        foreach (var entry in new Notes(this, [.. events], owed).Entries()) Emit(entry);
     }
 
     /// <summary>Starts the clocks whose moment has come, and moves those whose moment was corrected or whose days are counted otherwise now.</summary>

@@ -69,6 +69,27 @@ audit_seal: audit_seal_pkey PRIMARY KEY (place)
 CREATE UNIQUE INDEX audit_seal_entry_key ON public.audit_seal USING btree (entry)
 CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (place)
 CREATE TRIGGER audit_seal_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+case_note.id uuid NOT NULL
+case_note.process_id uuid
+case_note.child_id uuid
+case_note.type text COLLATE C NOT NULL
+case_note.by_worker uuid NOT NULL
+case_note.begun_at bigint NOT NULL
+case_note.recorded_at bigint NOT NULL
+case_note.last_at bigint NOT NULL
+case_note.text text COLLATE C
+case_note.in_error_at bigint
+case_note.in_error_by uuid
+case_note.in_error_reason text COLLATE C
+case_note: case_note_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+case_note: case_note_pkey PRIMARY KEY (id)
+case_note: case_note_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX case_note_by_child ON public.case_note USING btree (child_id, last_at)
+CREATE INDEX case_note_by_process ON public.case_note USING btree (process_id)
+CREATE UNIQUE INDEX case_note_pkey ON public.case_note USING btree (id)
+CREATE TRIGGER case_note_in_error_stays BEFORE UPDATE ON public.case_note FOR EACH ROW WHEN ((old.in_error_at IS NOT NULL)) EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_note_is_kept BEFORE DELETE ON public.case_note FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_note_stays BEFORE UPDATE OF id, process_id, child_id, type, by_worker, begun_at, recorded_at, last_at, text ON public.case_note FOR EACH ROW WHEN ((old.process_id IS NULL)) EXECUTE FUNCTION refuse_change()
 child.id uuid NOT NULL
 child.number integer NOT NULL
 child.name text COLLATE C NOT NULL

@@ -64,6 +64,27 @@ CREATE TABLE audit_seal (
     sealed_at  INTEGER NOT NULL,
     hash       BLOB NOT NULL
 ) STRICT;
+CREATE TRIGGER case_note_in_error_is_not_changed BEFORE UPDATE ON case_note
+    WHEN OLD.in_error_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'Rows of case_note are never changed or removed'); END;
+CREATE TRIGGER case_note_is_not_changed BEFORE UPDATE OF id, process_id, child_id, type, by_worker, begun_at, recorded_at, last_at, text ON case_note
+    WHEN OLD.process_id IS NULL BEGIN SELECT RAISE(ABORT, 'Rows of case_note are never changed or removed'); END;
+CREATE TRIGGER case_note_is_not_removed BEFORE DELETE ON case_note BEGIN SELECT RAISE(ABORT, 'Rows of case_note are never changed or removed'); END;
+CREATE TABLE case_note (
+    id               TEXT PRIMARY KEY,
+    process_id       TEXT REFERENCES process DEFERRABLE INITIALLY DEFERRED,    -- null: a worker typed it
+    child_id         TEXT REFERENCES child DEFERRABLE INITIALLY DEFERRED,      -- null: a process writes it
+    type             TEXT NOT NULL,                                          -- an option of the authority's list of types
+    by_worker        TEXT NOT NULL,                                            -- whose note, or whose first entry, it is
+    begun_at         INTEGER NOT NULL,                                       -- when what it first speaks of happened
+    recorded_at      INTEGER NOT NULL,
+    last_at          INTEGER NOT NULL,                                       -- its newest entry
+    text             TEXT,
+    in_error_at      INTEGER,                                                -- of one that was typed; an entry's mark is an event
+    in_error_by      TEXT,
+    in_error_reason  TEXT
+) STRICT;
+CREATE INDEX case_note_by_child ON case_note (child_id, last_at);
+CREATE INDEX case_note_by_process ON case_note (process_id);
 CREATE TABLE child (
     id            TEXT PRIMARY KEY,
     number        INTEGER NOT NULL UNIQUE,          -- the number that the authority quotes

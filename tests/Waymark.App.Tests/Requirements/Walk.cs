@@ -150,6 +150,16 @@ public sealed class Walk : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>The case notes on a child's record; of one type, as its filter names it, or of all.</summary>
+    public async Task<Visitor> Notes(string worker, int child, string? type = null)
+    {
+        var visitor = await As(worker, $"/children/{Script.ChildId(child)}/notes");
+        if (type is null) return visitor;
+        visitor.Choose(Town.Authority.Packs.InForce.ListOf(Core.Packs.Meaning.CaseNoteTypes)!.Label, type);
+        await visitor.Press("Show");
+        return visitor;
+    }
+
     // ---- What is said ----
 
     public static void Says(Visitor visitor, params string[] words)

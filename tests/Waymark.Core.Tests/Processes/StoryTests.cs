@@ -70,6 +70,8 @@ public sealed class StoryTests
             "35. Ines Hart marked entry 4 as recorded in error.",
             "36. ‘IRO Dispute Resolution Process Stage 2’ was cancelled.",
             "37. Ines Hart cancelled the process. It stays on the record, marked so.",
+            "38. It was kept as a case note, ‘IRO note’.",
+            "39. Ines Hart added to the case note ‘IRO note’.",
         ], lines);
     }
 
@@ -170,6 +172,8 @@ public sealed class StoryTests
         Add(new RecordedInError(4), reason: "Another child's actions");
         Add(new WorkstepCancelled(Again), reason: "Opened in error");
         Add(new ProcessCancelled(), reason: "Opened in error");
+        Add(new CaseNoteWritten(Id(90), "iro-note", "IRO Quality Assurance Process: sent", Qap, [new NoteLine("review-on", "Review on", "Friday 3 July 2020")]));
+        Add(new CaseNoteWritten(Id(90), "iro-note", "Added", null, [new NoteLine(null, "Note", "He has moved.")]));
     }
 
     private void Add(What what, Guid? by = null, Guid? absent = null, string? reason = null, Instant? happened = null) =>

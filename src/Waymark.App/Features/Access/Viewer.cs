@@ -43,17 +43,33 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     {
         var free = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false);
         if (free.Any) return db.Processes;
-        var asking = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true);
         var hats = Working;
         var concerns = Policy.SeesAllConcerns(pack, capacity) ? Concerns : [];
-        var open = db.Children.Where(Covered(free));
-        var opened = db.Children.Where(Covered(asking)).Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now));
+        var (open, opened) = Whole(free);
         return db.Processes.Where(process =>
             concerns.Contains(process.Protocol)
             || db.ProcessChildren.Any(its => its.ProcessId == process.Id && (open.Any(child => child.Id == its.ChildId) || opened.Any(child => child.Id == its.ChildId)))
             || db.Worksteps.Any(step => step.ProcessId == process.Id && hats.Contains(step.Holder))
             || db.Requests.Any(request => request.ProcessId == process.Id && hats.Contains(request.Holder)));
     }
+
+    /// <summary>Case notes that the viewer may read now: a process's with the process, one that was typed where the whole record is open.</summary>
+    public IQueryable<CaseNoteRow> CaseNotes()
+    {
+        var free = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false);
+        if (free.Any) return db.CaseNotes;
+        var processes = Processes();
+        var (open, opened) = Whole(free);
+        return db.CaseNotes.Where(note => note.ProcessId == null
+            ? open.Any(child => child.Id == note.ChildId) || opened.Any(child => child.Id == note.ChildId)
+            : processes.Any(process => process.Id == note.ProcessId));
+    }
+
+    /// <summary>Children whose whole record is open: at once, and since a reason was given.</summary>
+    (IQueryable<ChildRow> Open, IQueryable<ChildRow> Opened) Whole(Reach free) => (
+        db.Children.Where(Covered(free)),
+        db.Children.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true)))
+            .Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now)));
 
     public IQueryable<WorkstepRow> Worksteps() => from step in db.Worksteps where Processes().Any(process => process.Id == step.ProcessId) select step;
 
@@ -85,13 +101,24 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         return found is null ? new Access<RequestRow>(null, Ruling.Conceal, null) : await Of(found.Request, found.Process, verb);
     }
 
+    /// <summary>One that was typed belongs to the child's whole record: to hold a part of a process of that child is not enough.</summary>
+    public async Task<Access<CaseNoteRow>> CaseNote(Guid id, AccessVerb verb = AccessVerb.Read)
+    {
+        var note = await db.CaseNotes.FirstOrDefaultAsync(row => row.Id == id);
+        if (note is null) return new Access<CaseNoteRow>(null, Ruling.Conceal, null);
+        if (note.ProcessId is { } process) return await Of(note, await db.Processes.SingleAsync(row => row.Id == process), verb);
+        var found = await Subjects().SingleAsync(found => found.Child.Id == note.ChildId);
+        var ruling = Policy.Decide(pack, capacity, verb, WhomOf(found) with { Asked = false, RaisedIndependently = await IsIndependent(note.ByWorker) });
+        return new Access<CaseNoteRow>(ruling.Allows ? note : null, ruling, note.ChildId);
+    }
+
     /// <summary>A process about several children is open to whoever may open it for one of them.</summary>
     async Task<Access<T>> Of<T>(T row, ProcessRow process, AccessVerb verb) where T : class
     {
         var hats = Hats;
         var asked = await db.Worksteps.Where(step => step.ProcessId == process.Id && hats.Contains(step.Holder)).Select(step => step.Id)
             .Union(db.Requests.Where(request => request.ProcessId == process.Id && hats.Contains(request.Holder)).Select(request => request.Id)).AnyAsync();
-        var independent = await RaisedIndependently(process);
+        var independent = await IsIndependent(process.RaisedBy);
         var children = await Subjects().Where(found => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == found.Child.Id)).ToListAsync();
         var subjects = children.Count > 0 ? children : [new Found { Child = null! }];
         var rulings = subjects.Select(found => (Child: found.Child?.Id, Ruling: Policy.Decide(pack, capacity, verb, WhomOf(found) with
@@ -105,11 +132,11 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         return new Access<T>(ruling.Allows ? row : null, ruling, child);
     }
 
-    /// <summary>By somebody who holds, or held, a post of the independent service.</summary>
-    async Task<bool> RaisedIndependently(ProcessRow process)
+    /// <summary>Somebody who holds, or held, a post of the independent service.</summary>
+    async Task<bool> IsIndependent(Guid worker)
     {
         var posts = pack.Posts.Where(post => post.Means.Contains(Meaning.Independent)).Select(post => post.Id).ToList();
-        return await db.Holdings.AnyAsync(held => held.Worker == process.RaisedBy && posts.Contains(held.Post));
+        return await db.Holdings.AnyAsync(held => held.Worker == worker && posts.Contains(held.Post));
     }
 
     IReadOnlyList<Guid> Working => capacity.Active ? Hats : [];

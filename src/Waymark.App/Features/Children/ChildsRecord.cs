@@ -11,6 +11,9 @@ namespace Waymark.App.Features.Children;
 /// <summary>What the child's summary shows besides the child, of what the viewer may see: a constant number of queries, however much there is.</summary>
 public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRow> Family, IReadOnlyList<ProcessLine> Processes)
 {
+    /// <summary>The newest few.</summary>
+    public IReadOnlyList<CaseNoteRow> Notes { get; init; } = [];
+
     /// <summary>The numbers and names of those allocated today.</summary>
     public IEnumerable<Allocation> AllocatedOn(LocalDate day) => Register.Allocations.Where(its => its.On(day));
 
@@ -36,6 +39,8 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
         var due = await db.Clocks.Where(clock => (clock.Status == ClockStatus.Running || clock.Status == ClockStatus.Near || clock.Status == ClockStatus.RunOut) && processes.Any(process => process.Id == clock.ProcessId))
             .Select(clock => new { clock.ProcessId, clock.WorkstepId, clock.DueOn }).ToListAsync();
 
+        var notes = await desk.Viewer.CaseNotes().Where(CaseNotes.Note.Of(db, id)).OrderByDescending(note => note.LastAt).ThenBy(note => note.Id).Take(5).ToListAsync();
+
         return new(register, family, [.. rows.Select(row =>
         {
             var protocol = pack.Protocol(row.Protocol);
@@ -46,7 +51,8 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
                     step.Id, protocol?.FindWorkstep(step.Definition)?.Label ?? step.Definition, step.Rank, step.Holder, step.Status, step.Opened, step.Closed, step.Scheduled,
                     due.Where(clock => clock.WorkstepId == step.Id).Select(clock => (LocalDate?)clock.DueOn).Min()))],
             };
-        })]);
+        })])
+        { Notes = notes };
     }
 
     sealed record WorkstepRead(Guid Id, Guid Process, string Definition, int? Rank, Guid Holder, WorkstepStatus Status, Instant Opened, Instant? Closed, LocalDate? Scheduled);

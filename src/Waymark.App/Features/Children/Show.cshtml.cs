@@ -55,7 +55,7 @@ public sealed class ShowModel : WaymarkPage
         Child = child;
         Record = await ChildsRecord.Read(Desk, child);
         Start = await Startable();
-        Saw(child: Id, shown: Record.Processes.Select(process => process.Id));
+        Saw(child: Id, shown: Record.Processes.Select(process => process.Id).Concat(Record.Notes.Select(note => note.Id)));
     }
 
     /// <summary>What the viewer may start for this child: asked of the engine, which the post asks again.</summary>

@@ -77,7 +77,7 @@ public sealed class ShowModel : ProcessPage
 
     /// <summary>What somebody wrote or said can be in error; that time passed, or what followed from it, can't.</summary>
     public bool MayMark(Telling telling) => telling.InError is null
-        && telling.Event.What is AnswersSaved or Signed or RequestSent or RequestAnswered or NextActionProposed or GatePassed
+        && telling.Event.What is AnswersSaved or Signed or RequestSent or RequestAnswered or NextActionProposed or GatePassed or CaseNoteWritten
         && !Engine.WhyNotMarkError(Process, Situation, telling.Event).Any();
 
     public IEnumerable<(string Label, Clock Clock)> Clocks =>

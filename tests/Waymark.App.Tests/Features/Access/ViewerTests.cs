@@ -36,6 +36,13 @@ public sealed class ViewerTests(Databases databases)
                 var viewer = new Viewer(reading, world.Pack, worker, Capacity.Of(world.Register, worker.Id, Today), Now, Today);
                 var children = (await viewer.Children().Select(child => child.Id).ToListAsync()).ToHashSet();
                 var processes = (await viewer.Processes().Select(process => process.Id).ToListAsync()).ToHashSet();
+                var notes = (await viewer.CaseNotes().Select(note => note.Id).ToListAsync()).ToHashSet();
+                foreach (var note in world.Notes)
+                {
+                    var opens = (await viewer.CaseNote(note)).Row is not null;
+                    Assert.True(opens == notes.Contains(note), $"round {round}: {worker.Name}, note {note}: {(opens ? "opens" : "doesn't")}");
+                    (compared, open) = (compared + 1, open + (opens ? 1 : 0));
+                }
                 foreach (var child in world.Children)
                 {
                     var known = (await viewer.Child(child)).Ruling.Verdict != Verdict.Conceal;
@@ -66,6 +73,7 @@ public sealed class ViewerTests(Databases databases)
         public List<Worker> Workers { get; } = [];
         public List<Guid> Children { get; } = [];
         public List<Guid> Processes { get; } = [];
+        public List<Guid> Notes { get; } = [];
         public Register Register => new(Workers, holdings, [], absences);
 
         public async Task Replace(Database store)
@@ -74,7 +82,11 @@ public sealed class ViewerTests(Databases databases)
             for (var i = 0; i < 6; i++) AddWorker(i);
             for (var i = 0; i < 8; i++) AddChild(i);
             for (var i = 0; i < 8; i++) AddProcess(i);
+            for (var i = 0; i < 8; i++) AddNote(i % 2 == 0 ? Of(Children) : null, i % 2 == 1 ? Of(Processes) : null);
             await using var writing = await store.Write();
+            // Case notes are never removed, but here, where each round is a world of its own.
+            await writing.Db.Database.ExecuteSqlRawAsync(writing.Db.Engine == DatabaseEngine.Sqlite ? "DROP TRIGGER IF EXISTS case_note_is_not_removed" : "DROP TRIGGER IF EXISTS case_note_is_kept ON case_note");
+            await writing.Db.CaseNotes.ExecuteDeleteAsync();
             await writing.Db.Requests.ExecuteDeleteAsync();
             await writing.Db.Worksteps.ExecuteDeleteAsync();
             await writing.Db.ProcessChildren.ExecuteDeleteAsync();
@@ -145,6 +157,12 @@ public sealed class ViewerTests(Databases databases)
             });
             if (chance.Next(4) == 0)
                 rows.Add(new RequestRow { Id = Guid.NewGuid(), ProcessId = id, WorkstepId = step, Ordinal = 1, Definition = "ask", Sender = Guid.NewGuid(), Holder = Of(Workers).Id, Status = RequestStatus.Sent, SentAt = Now });
+        }
+
+        void AddNote(Guid? child, Guid? process)
+        {
+            Notes.Add(Guid.NewGuid());
+            rows.Add(new CaseNoteRow { Id = Notes[^1], ChildId = child, ProcessId = process, Type = "note", ByWorker = Of(Workers).Id, BegunAt = Now, RecordedAt = Now, LastAt = Now });
         }
 
         void Add<T>(List<T> list, T row) where T : class

@@ -117,7 +117,7 @@ public sealed class AlertTests(Databases databases)
         Assert.Equal(free, visitor.Has("Added. It starts when this piece of work is finished."));
     }
 
-    [Theory(DisplayName = "S1-027 S1-031 S1-035 S1-039 Each stage is sent to its own manager, the later ones with copies, and the admin team has a task")]
+    [Theory(DisplayName = "S1-027 S1-031 S1-035 S1-039 Each stage is sent to its own manager, the later ones with copies, stands on the record as a case note, and gives the admin team a task")]
     [OnBoth(1), OnBoth(2), OnBoth(3), OnBoth(4)]
     public async Task Sends(Db db, int stage)
     {
@@ -127,6 +127,7 @@ public sealed class AlertTests(Databases databases)
         Assert.Equal(stage == 1 ? [] : ["bertrand", "imelda", "vaughan"], walk.Told("You have been copied into a request"));
         Assert.Equal(["ginevra", "rashid"], walk.Told("A piece of work has come to you"));
         Walk.Says(await walk.Take(Responders[stage], "incoming-requests", Request), "Monday 29 April 2019");
+        Walk.Says(await walk.Notes(Iro, 71000301, Alert), $"{Stage(stage)}: sent by Marguerite Haldane-Osei", "No plan.", "A plan.");
         await walk.Take("ginevra", "incoming-work", "Upload the Quality Assurance Alert");
         await walk.Save("rashid", "Upload", ("The alert is on the case file", "Yes"));
         await walk.Propose("rashid", "Confirmed");

@@ -65,6 +65,7 @@ public sealed class FlowchartTests(Databases databases)
         await walk.Send(Iro, AskIssue);
         Assert.Equal(["gideon", "lionel"], walk.Told(Issue));
         Walk.Says(await walk.Take("lionel", "incoming-requests", AskIssue), due);
+        Walk.Says(await walk.Notes(Iro, 72000401, Issue), $"{Issue}: sent by", "The report.");
     }
 
     [Theory(DisplayName = "S2-007 S2-032 A good answer is signed off and ends it; without one, after 72 hours, the formal form is the only other way on"), OnBoth]

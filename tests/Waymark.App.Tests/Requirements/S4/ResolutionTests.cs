@@ -49,6 +49,33 @@ public sealed class ResolutionTests(Databases databases)
         Assert.Equal([Iro], walk.Told("The agreed date for an informal resolution is here"));
     }
 
+    [Theory(DisplayName = "S4-014 What was discussed is a case note as soon as it is sent, with both times; written down more than a day later, it is flagged"), OnBoth]
+    public async Task Case_note(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "borough", "2026-04-01 10:05");
+        await walk.Start(Iro, 73000501, Informal);
+        await PutInformally(walk);
+        await walk.Send(Iro, Told);
+        Walk.Says(await walk.Notes(Iro, 73000501, "IRO/CPC case note"), "Discussed at Wednesday 1 April 2026 at 10:00", "Wednesday 1 April 2026 at 10:05.", "No delegation.", "He misses trips.");
+        await walk.Start(Iro, 73000501, Informal);
+        Walk.Says(await walk.Save(Iro, "Issue", ("Discussed at", "30 3 2026 at 10:00")), "Recorded more than a day after it was discussed.");
+    }
+
+    [Theory(DisplayName = "S4-016 Resolved informally, it ends, with a case note that says so"), OnBoth]
+    public async Task Achieved(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "borough", "2026-04-01 10:00");
+        await walk.Start(Iro, 73000501, Informal);
+        await PutInformally(walk);
+        await walk.Send(Iro, Told);
+        await walk.On("2026-04-10 10:00");
+        await walk.Save(Iro, "Review on the agreed date", ("Resolved", "Yes"), ("Reason", "Signed today."));
+        await walk.Propose(Iro, "Informal resolution achieved");
+        await walk.Finish(Iro);
+        Walk.Says(await walk.Process(Iro), "Resolved informally");
+        Walk.Says(await walk.Notes(Iro, 73000501, "IRO/CPC Informal resolution achieved"), "Informal resolution achieved", "Signed today.", "Sign it.");
+    }
+
     [Theory(DisplayName = "S4-005 S4-007 Starting higher takes a reason, stages passed over read as not used, and nothing leads back"), OnBoth]
     public async Task Higher(Db db)
     {

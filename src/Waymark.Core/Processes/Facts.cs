@@ -47,7 +47,8 @@ public static class Facts
         "process-state" => context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
         "came-from" => context.Process.CameFrom?.Workstep.ToString(),
         "other-part" => context.Read(new Value.Of(new Subject(SubjectKind.Field, "other-part"))),
-        "steps-taken" => StepsTaken(context.Source ?? context),
+        // Of where the process came from, with the piece of work that led here; of itself, without the one that asks.
+        "steps-taken" => StepsTaken(context.Source is { } source ? source with { Workstep = null } : context),
         _ => null,
     };
 

@@ -15,7 +15,7 @@ namespace Waymark.Browser.Tests;
 public sealed class AccessibleTests(Databases databases, Chromium chromium)
 {
     /// <summary>Routes that give no page: a file, a spreadsheet, what a script asks, a form that only a button posts, and two that are other names of "/".</summary>
-    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}"];
+    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}", "processes/{id:guid}/papers/{purpose}/document"];
 
     private Inspection pages = null!;
     private Scenes scenes = null!;
@@ -183,6 +183,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         foreach (var (step, state) in new[] { (scenes.Waiting, "waiting"), (scenes.Dispute, "in a dispute"), (scenes.Finished, "further on") })
             foreach (var page in (string[])["", "/map", "/print"])
                 await pages.See(iro, $"processes/{step.ProcessId}{page}", state);
+        foreach (var page in (string[])["", "/print"]) await pages.See(iro, $"processes/{scenes.Court.ProcessId}/papers/court-body{page}", "with gaps");
         await pages.See(iro, $"processes/{scenes.Waiting.ProcessId}/entries/{scenes.Entry}/error", "asking");
     }
 

@@ -22,6 +22,7 @@ internal sealed class Scenes
     public WorkstepRow Returned => steps.First(step => IsOpen(step) && step.Standing == Standing.Returned);
     public WorkstepRow Dispute => steps.First(step => IsOpen(step) && step.Definition == "drp-1" && step.Standing == Standing.Waiting);
     public WorkstepRow Finished => steps.First(step => step.Status == WorkstepStatus.Finished && step.Definition == "qap");
+    public WorkstepRow Court => steps.First(step => step.Definition == "attach-referral");
     public WorkstepRow Scheduled { get; private set; } = null!;
     public Guid Sent => requests.First(request => request.Sender == Me && request.Status == RequestStatus.Sent && request.WorkstepId == Waiting.Id).Id;
     public Guid Asked => requests.First(request => request.Holder == Me && request.Status == RequestStatus.Sent).Id;

@@ -138,8 +138,29 @@ public enum Meaning
     /// <summary>Workstep: before the formal process, whose statutory time doesn't count it.</summary>
     Informal,
 
-    /// <summary>Next action: the process leaves the authority for the courts' service.</summary>
+    /// <summary>Next action: the process leaves the authority for the courts' service. Workstep: it is for the courts' service.</summary>
     CourtBody,
+
+    /// <summary>Workstep: a briefing for somebody who decides.</summary>
+    Briefing,
+
+    /// <summary>Field: what the concern is, or why it is put here.</summary>
+    Concern,
+
+    /// <summary>Field: what it means for the child.</summary>
+    Impact,
+
+    /// <summary>Field: what the child wishes and feels.</summary>
+    Wishes,
+
+    /// <summary>Field: what outcome is sought.</summary>
+    Sought,
+
+    /// <summary>Field: whether and why the process was cut short.</summary>
+    Curtailed,
+
+    /// <summary>Field: the court's reference, or that there is none.</summary>
+    CourtReference,
 }
 
 /// <summary>What an access rule lets people do.</summary>

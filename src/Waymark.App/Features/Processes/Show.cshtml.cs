@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Worksteps;
+using Waymark.Core.Bundles;
 using Waymark.Core.Calendar;
+using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
 namespace Waymark.App.Features.Processes;
@@ -17,6 +19,9 @@ public sealed class ShowModel : ProcessPage
 
     public LinkedProcess? CameFrom { get; private set; }
 
+    /// <summary>Whom papers can be assembled for, by this viewer.</summary>
+    public IReadOnlyList<Meaning> Papers { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         if (await Load(id) is { } refused) return refused;
@@ -24,6 +29,8 @@ public sealed class ShowModel : ProcessPage
         await LoadLinked();
         Next = Process.Status == ProcessStatus.Open ? WhatNext() : null;
         Ladder = Protocol.Stages.Any() ? new StageLadder(this, Url) : null;
+        Papers = [.. Bundle.Offered(Process, Protocol)];
+        if (Papers.Count > 0 && await Viewer.Process(id, AccessVerb.Download) is { Row: null }) Papers = [];
         return Page();
     }
 

@@ -86,6 +86,24 @@ public sealed class CaseNoteTests(Databases databases)
         Assert.DoesNotContain("I know better.", notes.Main, StringComparison.Ordinal);
     }
 
+    [Theory(DisplayName = "S1-060 A referral that was made stands on the child's record with its form, the officer who was told and what is added later, with dates"), OnBoth]
+    public async Task Referral(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "county", "2019-05-01 12:00");
+        await walk.Start(Iro, Child, "Referrals to CAFCASS Form", "The hearing is tomorrow.");
+        await walk.Save(Iro, "Weighing it up", ("Why now", "It is tomorrow."), ("Impact of a referral on the child", "Safer."), ("Child's wishes and feelings", "He agrees."), ("This step goes against the child's wishes and feelings", "No"), ("Best interests, welfare and human rights", "A home."), ("There is time for the full process", "No"));
+        await walk.Save(Iro, "Curtailment", ("The Formal Quality Assurance Alert was curtailed", "No"));
+        await walk.Save(Iro, "Local Authority Nominated Officer/Senior Officer", ("When", "1 5 2019 at 10:00"), ("How", "Phone"));
+        await walk.Save(Iro, "Supervision and line manager support", ("Reason for none (optional)", "She is away."));
+        await walk.Save(Iro, "Making the referral", ("Referral made at", "1 5 2019 at 11:00"));
+        await walk.Propose(Iro, "Referral made");
+        await walk.Finish(Iro);
+        await walk.On("2019-05-02 09:00");
+        await Append(walk, Iro, "CAFCASS has it.");
+        Walk.Says(await walk.Notes(Iro, Child, Alert), "Referrals to CAFCASS Form: finished", "Safer.", "Who was told of it Eustace Brimblecombe-Roy", "Referral made at Wednesday 1 May 2019 at 11:00", "CAFCASS has it.", "Thursday 2 May 2019 at 09:00.");
+        Walk.Says(await walk.Process(Iro), "A referral to CAFCASS is being considered", "Eustace Brimblecombe-Roy");
+    }
+
     [Theory(DisplayName = "S1-012 Oversight between reviews stands among the case notes as IRO oversight, with its date"), OnBoth]
     public async Task Oversight(Db db)
     {

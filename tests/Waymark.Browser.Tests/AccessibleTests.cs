@@ -75,6 +75,9 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         }
         await pages.See(iro, $"children/{scenes.Child}", "with work under way");
         await CaseNotes(iro);
+        await pages.See(iro, $"children/{scenes.Child}/start/significant-information", "asking");
+        await iro.Press("Start");
+        await pages.Judge(iro.Browser, "several children: an error");
         await pages.See(iro, "concerns", "full");
         await pages.See(iro, "notices", "full");
         await pages.See(iro, "notices/letters");

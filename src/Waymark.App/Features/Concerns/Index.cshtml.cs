@@ -65,7 +65,7 @@ public sealed class IndexModel : RegisterPage
 
     public IReadOnlyList<TableCell> Row(Line line) =>
     [
-        (Markup)$"<a class=\"govuk-link\" href=\"{Url.Content($"~/processes/{line.Process}")}\">{line.ChildName} ({line.ChildNumber})</a>",
+        (Markup)$"<a class=\"govuk-link\" href=\"{Url.Content($"~/processes/{line.Process}")}\">{line.ChildName} ({line.ChildNumber})</a>{(line.Others == 0 ? "" : $" and {line.Others} more")}",
         (Markup)$"{StageOf(line)}<br><span class=\"govuk-hint\">Process {line.Number}</span>",
         People.NameOf(line.Owner),
         Turn(line),

@@ -29,7 +29,11 @@ public sealed record Filter
 
 /// <summary>A line of the register.</summary>
 public sealed record Line(Guid Process, int Number, Guid? Child, string ChildName, string ChildNumber, string? Team, string Protocol, string Pack, string Stage, int? Rank, Guid Owner, string Turn,
-    Standing Standing, LocalDate? DueOn, Instant? Ends, Instant Started, Instant? Closed, ProcessStatus Status, string? Outcome);
+    Standing Standing, LocalDate? DueOn, Instant? Ends, Instant Started, Instant? Closed, ProcessStatus Status, string? Outcome)
+{
+    /// <summary>How many children it is about besides the one that it names.</summary>
+    public int Others { get; init; }
+}
 
 /// <summary>How many concerns stand at a stage, and how many of them are overdue (S0-075).</summary>
 public sealed record Tally(string Protocol, string Stage, int? Rank, int Concerns, int Overdue);
@@ -44,7 +48,8 @@ public sealed class Register(Desk desk)
         var lines = Sorted(Joined(Narrowed(filter)), filter);
         return await lines.Skip((filter.Page - 1) * PageSize).Take(most).Select(row => new Line(row.Concern.ProcessId, row.Process.Number, row.Concern.ChildId,
             row.Child == null ? "" : row.Child.Name, row.Child == null ? "" : row.Child.Number.ToString(), row.Child == null ? null : row.Child.Team, row.Concern.Protocol, row.Process.Pack, row.Concern.Stage, row.Concern.Rank,
-            row.Concern.Owner, row.Concern.Turn, row.Concern.Standing, row.Concern.DueOn, row.Concern.EndsAt, row.Concern.StartedAt, row.Concern.ClosedAt, row.Concern.Status, row.Concern.Outcome)).ToListAsync();
+            row.Concern.Owner, row.Concern.Turn, row.Concern.Standing, row.Concern.DueOn, row.Concern.EndsAt, row.Concern.StartedAt, row.Concern.ClosedAt, row.Concern.Status, row.Concern.Outcome)
+        { Others = desk.Db.ProcessChildren.Count(its => its.ProcessId == row.Concern.ProcessId && its.ChildId != row.Concern.ChildId) }).ToListAsync();
     }
 
     public async Task<IReadOnlyList<Tally>> Tallies(Filter filter)

@@ -49,6 +49,32 @@ public sealed class ResolutionTests(Databases databases)
         Assert.Equal([Iro], walk.Told("The agreed date for an informal resolution is here"));
     }
 
+    [Theory(DisplayName = "S4-011 One issue about brother and sister stands on the record of each, its case note too, and the register counts it once"), OnBoth]
+    public async Task Together(Db db)
+    {
+        const string Process = "Quality Assurance Issue Resolution and Dispute";
+        await using var walk = await Walk.Open(databases, db, "borough", "2026-04-01 10:00");
+        var visitor = await walk.Child("clemency", 73000508);
+        await visitor.Click($"{walk.Term("start")} {Process} for several children");
+        visitor.Choose("What to start", Informal);
+        await visitor.Press(walk.Term("start"));
+        Assert.Equal(["Say which other child it is about"], visitor.Errors);
+        await visitor.Fill("Other children (optional)", "73000501").Press(walk.Term("start"));
+        Assert.Equal(["There is no child with the number 73000501 whose record you can open"], visitor.Errors);
+        visitor.Fill("Other children (optional)", "").Tick($"Silas Okonkwo-Blaze, {walk.Term("record-number")} 73000509", within: "Together with");
+        await visitor.Press(walk.Term("start"));
+        walk.Workstep = visitor.Path;
+        await walk.Save("clemency", "Issue", ("Method", "face to face"), ("Discussed at", "1 4 2026 at 10:00"), ("Issue", "No visit."), ("Impact on the child", "They wait."), ("Preferred solution", "Visit."), ("Reason", Services), ("Specific timescale agreed", "10 4 2026"));
+        await walk.Send("clemency", Told);
+        foreach (var child in (int[])[73000508, 73000509])
+        {
+            Walk.Says(await walk.Child("clemency", child), $"{Process} 1");
+            Walk.Says(await walk.Notes("clemency", child, "IRO/CPC case note"), "They wait.");
+        }
+        var register = await walk.As("clemency", "/concerns");
+        Walk.Says(register, "1 concern, none overdue.", "Verity Okonkwo-Blaze (73000508) and 1 more");
+    }
+
     [Theory(DisplayName = "S4-014 What was discussed is a case note as soon as it is sent, with both times; written down more than a day later, it is flagged"), OnBoth]
     public async Task Case_note(Db db)
     {

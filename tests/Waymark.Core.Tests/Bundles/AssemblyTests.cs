@@ -59,7 +59,8 @@ public sealed partial class AssemblyTests
     [Fact]
     public void Each_fact_names_the_entry_that_wrote_it()
     {
-        var play = Referred();
+        var play = Referred().At("2020-07-21").Save(Ida, ("issues", "There is still no plan."));
+        Assert.EndsWith("Ida Fenwick on Tuesday 21 July 2020 at 09:00", All<Block.Fact>(Papers(play)).Single(fact => fact.Text == "There is still no plan.").Source, StringComparison.Ordinal);
         var found = 0;
         foreach (var fact in All<Block.Fact>(Papers(play)).Where(fact => EntryOf().IsMatch(fact.Source)))
         {

@@ -60,6 +60,22 @@ public sealed class BundleTests(Databases databases)
         Assert.Equal(404, await Status(walk, CourtPapers.Iro, alert.Path + "/papers/court-body"));
     }
 
+    [Theory, OnBoth]
+    public async Task Who_may_read_and_take_nothing_out_is_not_offered_them_and_is_refused_in_words(Db db)
+    {
+        await using var walk = await CourtPapers.Referred(databases, db);
+        var address = (await CourtPapers.Check(walk)).Path;
+        var manager = await walk.As("fitzroy", address[..address.IndexOf("/papers", StringComparison.Ordinal)]);
+        await manager.Fill("Your reason", "The officer has asked me to look at it").Press("Open the record");
+        Assert.Equal((200, "Referral to CAFCASS"), (manager.Status, manager.Heading));
+        Assert.DoesNotContain(manager.Page.Links, link => link.StartsWith("Assemble the papers", StringComparison.Ordinal));
+        foreach (var part in (string[])["", "/print", "/document"])
+        {
+            Assert.Equal(403, await Status(walk, "fitzroy", address + part));
+            Assert.Contains(await walk.Town.Audit(), entry => entry.Outcome == AuditOutcome.Refused && entry.What.StartsWith("bundles/", StringComparison.Ordinal));
+        }
+    }
+
     static async Task<int> Status(Walk walk, string worker, string address) => (int)(await (await walk.As(worker)).Get(address)).StatusCode;
 
     [Theory, OnBoth]

@@ -24,4 +24,29 @@ public sealed class CourtPapersTests(Databases databases)
             Assert.Matches(@"Number \d+, entry \d+: Marguerite Haldane-Osei on \w+ 1[08] April 2019 at 10:00$", Words.Of(fact));
         }
     }
+
+    [Theory(DisplayName = "A referral that was made stands on the child's record: its form, the notice to the Nominated Officer and the case note, each with its day; its papers are then finished too"), OnBoth]
+    public async Task On_the_record(Db db)
+    {
+        await using var walk = await CourtPapers.Referred(databases, db);
+        Task<Visitor> Save(string section, params (string, string?)[] answers) => walk.Save(CourtPapers.Iro, section, answers);
+        await Save("Weighing it up", ("Child's wishes and feelings", "I want to stay at my school."), ("This step goes against the child's wishes and feelings", "No"), ("Best interests, welfare and human rights", "His schooling."), ("There is time for the full process", "No"));
+        await Save("Curtailment", ("The Formal Quality Assurance Alert was curtailed", "No"));
+        await Save("Local Authority Nominated Officer/Senior Officer", ("When", "18 4 2019 at 09:00"), ("How", "Phone"));
+        await Save("Supervision and line manager support", ("Reason for none (optional)", "She is away."));
+        await Save("Making the referral", ("Referral made at", "18 4 2019 at 09:30"));
+        await walk.Propose(CourtPapers.Iro, "Referral made");
+        await walk.Finish(CourtPapers.Iro);
+        await walk.Take(CourtPapers.Iro, "incoming-work", "After the referral");
+
+        var process = await walk.Process(CourtPapers.Iro);
+        Walk.Says(process, "I want to stay at my school.", "Thursday 18 April 2019 at 09:30");
+        var told = Assert.Single(process.Page.Table("People told"), row => row[1] == "A referral to CAFCASS is being considered");
+        Assert.Equal("Thursday 18 April 2019 at 10:00", told[0]);
+        Assert.StartsWith("Eustace Brimblecombe-Roy", told[2], StringComparison.Ordinal);
+        await process.Click("Assemble the papers");
+        Assert.False(process.Has("isn’t finished"));
+        Walk.Says(await walk.Notes(CourtPapers.Iro, 71000301, "Quality Assurance Alert"), CourtPapers.Form, "I want to stay at my school.", "Thursday 18 April 2019 at 10:00");
+        Walk.Says(await walk.Child(CourtPapers.Iro, 71000301), "Referral to CAFCASS");
+    }
 }

@@ -100,7 +100,7 @@ public sealed class Town : IAsyncDisposable
     {
         Clock.Advance(time);
         var clocks = new ClocksDue(NullLogger.Instance);
-        while (await clocks.Run(Authority) > 0) { }
+        while (await clocks.Run(Authority) + await StandingWork.Run(Authority) > 0) { }
     }
 
     /// <summary>Starts the program again on the same records, with texts of Island's pack changed: a new version is in force. Everybody signs in anew.</summary>
@@ -148,7 +148,17 @@ public sealed class Town : IAsyncDisposable
         });
         var clock = new TestClock { Now = at };
         var (authorities, running) = await Serving(database, council, clock, Repository.At("packs"));
-        return new Town(database, council, authorities, running, clock);
+        var town = new Town(database, council, authorities, running, clock);
+        await town.HeldBefore(at);
+        return town;
+    }
+
+    /// <summary>The template may have been made at another time than this town's: here, too, its pack has been in force since before it opened.</summary>
+    async Task HeldBefore(Instant at)
+    {
+        await using var writing = await Authority.Database.Write();
+        await writing.Db.PackVersions.Where(row => row.PublishedAt >= at).ExecuteUpdateAsync(set => set.SetProperty(row => row.PublishedAt, at - Duration.FromSeconds(1)));
+        await writing.Commit();
     }
 
     static async Task<(Authorities, Running)> Serving(TestDatabase database, string council, TestClock clock, string packs)

@@ -17,6 +17,7 @@ public static class TimerList
     [
         new("seal the audit", Duration.FromMilliseconds(250), (authority, _) => authority.Sealer.Seal()),
         new("clocks near their end or run out", Duration.FromSeconds(1), (authority, clocks) => clocks.Run(authority)),
+        new("begin what the calendar brings", Duration.FromSeconds(10), (authority, _) => StandingWork.Run(authority)),
         new("send notices by e-mail", Duration.FromSeconds(5), (authority, _) => MailOut.Run(authority)),
         new("sign the audit's last link", Duration.FromMinutes(5), async (authority, _) => { await authority.Sealer.Checkpoint(); return 0; }),
         new("take up the clock's offset", Duration.FromSeconds(5), async (authority, _) => { await authority.ReadClock(); return 0; }),

@@ -45,11 +45,20 @@ public static class Policy
     public static bool SeesAllConcerns(Pack pack, Capacity who) =>
         who.Active && who.Holdings.Any(held => pack.Posts.Any(post => post.Means.Contains(Meaning.Independent) && post.Manager == held.Post));
 
+    /// <summary>Protocols about the service in which a post of the worker has a part: it holds or starts their work, or is invited. Whoever does reads what they run.</summary>
+    public static IReadOnlyList<string> PartsIn(Pack pack, Capacity who) => !who.Active ? [] : [.. pack.Protocols
+        .Where(protocol => protocol.About == About.Service && who.Holdings.Any(held => IsBy(pack, [.. Involved(protocol)], held))).Select(protocol => protocol.Id)];
+
+    static IEnumerable<PersonRule> Involved(Protocol protocol) => protocol.Worksteps.SelectMany(workstep => workstep.Holder.Concat(workstep.By))
+        .Concat(protocol.Forms.SelectMany(form => form.Fields).Where(field => field.Kind == FieldKind.Attendance).SelectMany(field => field.DefaultPeople));
+
     /// <summary>The most that any of the worker's posts and ties gives.</summary>
     static Verdict Given(Pack pack, Capacity who, AccessVerb verb, Whom whom)
     {
         if (whom.Asked && AskedMay(verb, whom)) return Verdict.Allow;
         if (verb == AccessVerb.Read && whom.Concern && SeesAllConcerns(pack, who)) return Verdict.Allow;
+        // There is no child for whom a reason could be given.
+        if (whom.Service) return (verb == AccessVerb.Read && whom.Part) || ReachOf(pack, who, verb, asking: false).Any ? Verdict.Allow : Verdict.Conceal;
         if (ReachOf(pack, who, verb, asking: false).Covers(whom)) return Verdict.Allow;
         if (!ReachOf(pack, who, verb, asking: true).Covers(whom)) return Verdict.Conceal;
         return whom.Reasoned ? Verdict.Allow : Verdict.Ask;
@@ -147,6 +156,12 @@ public sealed record Whom
 
     /// <summary>The process can be escalated.</summary>
     public bool Concern { get; init; }
+
+    /// <summary>The process is about no child, but about the service.</summary>
+    public bool Service { get; init; }
+
+    /// <summary>A post of the worker has a part in what is about the service (<see cref="Policy.PartsIn"/>).</summary>
+    public bool Part { get; init; }
 
     /// <summary>Somebody in a post of the independent service raised it.</summary>
     public bool RaisedIndependently { get; init; }

@@ -49,6 +49,16 @@ public static partial class Engine
         return turn.Done() with { Started = [process] };
     }
 
+    /// <summary>Begins a process about the service by itself, as a moment of the calendar brings it, for somebody whom its rule names as the holder.</summary>
+    public static Decision StartByItself(Situation situation, Protocol protocol, WorkstepDefinition workstep, Guid holder)
+    {
+        var process = new Process();
+        var turn = new Turn(process, protocol, situation with { Actor = Worker.System }) { NewProcess = situation.NewId() };
+        turn.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, situation.Pack.Fingerprint, [], null));
+        Open(turn, workstep, holder, null, null);
+        return turn.Done() with { Started = [process] };
+    }
+
     // ---- Open ----
 
     private static readonly NextAction Plain = new();

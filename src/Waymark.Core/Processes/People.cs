@@ -172,6 +172,8 @@ public static class People
         var situation = context.Situation;
         var (register, today) = (situation.Register, situation.Today);
         var held = register.Holdings.Where(h => h.Post == post.Id && h.On(today) && register.Here(h.Worker, today));
+        // What is about the whole service is about every team and locality, and about no one's allocated child.
+        if (context.Protocol.About == About.Service && situation.Children.Count == 0) return held.Select(h => (h.Worker, (h.Team ?? h.Locality) is { } of ? $" for {of}" : "")).Distinct();
         return (post.FoundBy switch
         {
             FoundBy.Allocation => situation.Children.SelectMany(child => register.Allocations

@@ -23,7 +23,7 @@ public static class Rights
         if (!independent && posts.Any(p => Means(pack, p, Meaning.Line)) && RaisedIndependently(context)) return false;
         // Handing over the work of who left or is away is administration: it opens nothing of the child's.
         if (verb == AccessVerb.Reassign && Policy.Decide(pack, who, AccessVerb.Administer).Allows) return true;
-        return new[] { false, true }.Select(asking => Policy.ReachOf(pack, who, verb, asking)).Any(reach => situation.Children.Any(child => reach.Covers(WhomOf(child, situation))));
+        return new[] { false, true }.Select(asking => Policy.ReachOf(pack, who, verb, asking)).Any(reach => situation.Children.Count == 0 ? reach.Any : situation.Children.Any(child => reach.Covers(WhomOf(child, situation))));
     }
 
     private static Whom WhomOf(Child child, Situation situation) => new()

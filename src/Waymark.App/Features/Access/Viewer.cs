@@ -45,9 +45,11 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         if (free.Any) return db.Processes;
         var hats = Working;
         var concerns = Policy.SeesAllConcerns(pack, capacity) ? Concerns : [];
+        var parts = Policy.PartsIn(pack, capacity);
         var (open, opened) = Whole(free);
         return db.Processes.Where(process =>
             concerns.Contains(process.Protocol)
+            || (parts.Contains(process.Protocol) && !db.ProcessChildren.Any(its => its.ProcessId == process.Id))
             || db.ProcessChildren.Any(its => its.ProcessId == process.Id && (open.Any(child => child.Id == its.ChildId) || opened.Any(child => child.Id == its.ChildId)))
             || db.Worksteps.Any(step => step.ProcessId == process.Id && hats.Contains(step.Holder))
             || db.Requests.Any(request => request.ProcessId == process.Id && hats.Contains(request.Holder)));
@@ -112,7 +114,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         return new Access<CaseNoteRow>(ruling.Allows ? note : null, ruling, note.ChildId);
     }
 
-    /// <summary>A process about several children is open to whoever may open it for one of them.</summary>
+    /// <summary>A process about several children is open to whoever may open it for one of them; one about the service, to those who have a part in it.</summary>
     async Task<Access<T>> Of<T>(T row, ProcessRow process, AccessVerb verb) where T : class
     {
         var hats = Hats;
@@ -125,6 +127,8 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         {
             Asked = asked,
             InProcess = true,
+            Service = found.Child is null,
+            Part = found.Child is null && Policy.PartsIn(pack, capacity).Contains(process.Protocol),
             Concern = Concerns.Contains(process.Protocol),
             RaisedIndependently = independent,
         })));

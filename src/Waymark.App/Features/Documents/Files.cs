@@ -15,7 +15,7 @@ public static class Files
 {
     public const long Most = 25 * 1024 * 1024;
 
-    public static async Task<Attached> Keep(Desk desk, IFormFile file, Guid process, Guid workstep, Guid child)
+    public static async Task<Attached> Keep(Desk desk, IFormFile file, Guid process, Guid workstep, Guid? child)
     {
         var shown = FileName.Of(file.FileName, "");
         if (file.Length > Most) return new Attached(null, $"{shown} is larger than 25 MB. Make it smaller, or attach it in parts");

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
+using Waymark.App.Features.Worksteps;
+using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
 namespace Waymark.App.Features.Work;
@@ -23,7 +25,33 @@ public sealed class IndexModel : WaymarkPage
     /// <summary>How much is open with those whom the viewer manages; null: they manage nobody.</summary>
     public int? Team { get; private set; }
 
+    /// <summary>What the viewer may begin that is about no child: a meeting, an analysis.</summary>
+    public IReadOnlyList<(Protocol Protocol, WorkstepDefinition Workstep)> Start { get; private set; } = [];
+
+    /// <summary>What was asked for and waits for a reason, or for having been read.</summary>
+    public (Protocol Protocol, WorkstepDefinition Workstep)? Asking { get; private set; }
+
+    public IReadOnlyList<Refusal> ToAcknowledge { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
+    {
+        await Show();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostStartAsync(string protocol, string workstep)
+    {
+        if (Pack.Protocol(protocol) is not { About: About.Service } its || its.FindWorkstep(workstep) is not { } first) return NotThere();
+        var outcome = await Authority.Casework.Start([], Operation("workstep/start"), situation => Engine.Start(situation with { Acknowledged = PostedForm.Acknowledged(Request.Form) }, its, first));
+        if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps[0].Id}"));
+        ToAcknowledge = [.. outcome.Decision.Refusals.Where(refusal => !refusal.Blocks)];
+        if (ToAcknowledge.Count == outcome.Decision.Refusals.Count) Asking = (its, first);
+        foreach (var refusal in outcome.Decision.Refusals) Fault(Asking is null ? "start" : $"reason-{refusal.Gate}", refusal.Text);
+        await Show();
+        return Page();
+    }
+
+    private async Task Show()
     {
         var work = await WorkRead.Of(Desk, Viewer.Hats);
         Make = new Folders(work, Pack, Viewer, Today);
@@ -39,8 +67,16 @@ public sealed class IndexModel : WaymarkPage
         Folders = [.. Folders.OrderBy(folder => folder.Items.Count == 0)];
         First = WorkItem.Sorted(Make.Incoming.Concat(Make.IncomingRequests).Concat(Make.InProgress).Where(item => item.IsPressing(Now, Today)), Now);
         Team = await CountTeam(work);
+        Start = await Startable();
         Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id));
-        return Page();
+    }
+
+    private async Task<IReadOnlyList<(Protocol, WorkstepDefinition)>> Startable()
+    {
+        var offered = (from protocol in Pack.Protocols where protocol.About == About.Service from workstep in protocol.Worksteps where workstep.By.Count > 0 select (protocol, workstep)).ToList();
+        if (offered.Count == 0) return [];
+        var situation = await Authority.Situations.About(Db, [], Viewer.Id);
+        return [.. offered.Where(each => !Engine.WhyNotStart(situation, each.protocol, each.workstep).Any(why => why.Blocks))];
     }
 
     private Folder Of(string id, string title, IEnumerable<WorkItem> items, string empty) => new(id, title, id == "scheduled" ? [.. items] : WorkItem.Sorted(items, Now), empty);

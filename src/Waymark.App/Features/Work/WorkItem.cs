@@ -97,7 +97,8 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
     {
         var children = work.Children[item.Step.Process].Select((child, index) => (Markup)$"{(index == 0 ? "" : ", ")}<a class=\"govuk-link govuk-link--no-visited-state\" href=\"{url.Content($"~/children/{child.Id}")}\">{child.Name} ({child.Number})</a>");
         var within = item.Id == item.Step.Id ? null : $". {work.ProtocolOf(item.Step).Workstep(item.Step.Definition).Label}";
-        return (Markup)$"{children}{within}{(item.For is { } absent ? (viewer.Hats.Contains(absent) ? $". For {Name(absent)}" : $". Held by {Name(absent)}") : null)}";
+        var whole = work.Children[item.Step.Process].Any() || work.ProtocolOf(item.Step).Label == item.Title ? null : $"{work.ProtocolOf(item.Step).Label} {item.Step.Number}";
+        return (Markup)$"{children}{whole}{within}{(item.For is { } absent ? (viewer.Hats.Contains(absent) ? $". For {Name(absent)}" : $". Held by {Name(absent)}") : null)}";
     }
 
     private IHtmlContent StateWith(WorkItem item) =>

@@ -39,7 +39,7 @@ public abstract class FormPage : WorkstepPage
     protected async Task<Guid?> Attach(string name, string anchor)
     {
         if (Request.Form.Files.GetFile(name) is not { Length: > 0 } file) return null;
-        var kept = await Files.Keep(Desk, file, Process.Id, Workstep.Id, Process.Children[0]);
+        var kept = await Files.Keep(Desk, file, Process.Id, Workstep.Id, Process.Children.Count > 0 ? Process.Children[0] : null);
         if (kept.Message is { } message) Fault(anchor, message);
         return kept.Document;
     }

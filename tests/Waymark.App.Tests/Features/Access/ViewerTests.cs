@@ -119,7 +119,12 @@ public sealed class ViewerTests(Databases databases)
                 Id = "concern", Label = "", Version = "1", Dated = Today, About = About.Children, ShownAs = ShownAs.Steps, Forms = [],
                 Worksteps = [new WorkstepDefinition { Id = "one", Label = "", Form = "", Rank = 1, Holder = [] }],
             };
-            return new() { Id = "x", Label = "", Calendar = "", Terms = new Dictionary<string, string>(), Posts = posts, Access = access, Lists = [], Protocols = [concern], Fingerprint = "" };
+            var service = new Protocol
+            {
+                Id = "meeting", Label = "", Version = "1", Dated = Today, About = About.Service, ShownAs = ShownAs.Steps, Forms = [],
+                Worksteps = [new WorkstepDefinition { Id = "one", Label = "", Form = "", Holder = [new PersonRule.InPost($"post-{chance.Next(4)}")], By = [new PersonRule.InPost($"post-{chance.Next(4)}")] }],
+            };
+            return new() { Id = "x", Label = "", Calendar = "", Terms = new Dictionary<string, string>(), Posts = posts, Access = access, Lists = [], Protocols = [concern, service], Fingerprint = "" };
         }
 
         void AddWorker(int number)
@@ -146,7 +151,7 @@ public sealed class ViewerTests(Databases databases)
             Processes.Add(id);
             rows.Add(new ProcessRow
             {
-                Id = id, Number = number, Protocol = Of(["concern", "other"]), Version = "1", Pack = "", Status = ProcessStatus.Open, RaisedBy = Of(Workers).Id, Raiser = Of(Workers).Id,
+                Id = id, Number = number, Protocol = Of(["concern", "other", "meeting"]), Version = "1", Pack = "", Status = ProcessStatus.Open, RaisedBy = Of(Workers).Id, Raiser = Of(Workers).Id,
                 StartedAt = Now, Events = 1, Document = "{}",
             });
             foreach (var child in Children.OrderBy(_ => chance.Next()).Take(chance.Next(3))) rows.Add(new ProcessChildRow { ProcessId = id, ChildId = child });

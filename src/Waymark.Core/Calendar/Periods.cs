@@ -1,0 +1,16 @@
+using NodaTime;
+
+namespace Waymark.Core.Calendar;
+
+/// <summary>Periods whose end begins a piece of work by itself.</summary>
+public static class Periods
+{
+    /// <summary>The day on which the latest such period had ended: the first after its last. Null: the fact tells of no period.</summary>
+    public static LocalDate? Ended(string fact, LocalDate today) => fact switch
+    {
+        "month-ended" => new LocalDate(today.Year, today.Month, 1),
+        // Financial quarters count from April, and so end where the calendar's do.
+        "quarter-ended" => new LocalDate(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1),
+        _ => null,
+    };
+}

@@ -12,7 +12,7 @@ namespace Waymark.App.Tests.Requirements;
 /// A council's process played through its pages by the people of its demonstration, in that council's own words: it knows none of
 /// them, and reads what buttons and folders are called from the pack in force.
 /// </summary>
-public sealed class Walk : IAsyncDisposable
+public sealed class Walk : IPlayers, IAsyncDisposable
 {
     readonly Dictionary<string, Visitor> seated = [];
     readonly string council;
@@ -26,17 +26,14 @@ public sealed class Walk : IAsyncDisposable
     public string Workstep { get; set; } = "";
 
     /// <param name="at">The council's own time.</param>
-    public static async Task<Walk> Open(Databases databases, Db db, string council, string at) => new(await Town.People(databases, db, council, Local(at)), council);
-
-    static Instant Local(string at) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(at).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb["Europe/London"]).ToInstant();
+    public static async Task<Walk> Open(Databases databases, Db db, string council, string at) => new(await Town.People(databases, db, council, Journeys.Local(at)), council);
 
     public string Term(string key) => Town.Authority.Packs.InForce.Term(key);
 
     /// <summary>Lets time pass until then; clocks run out on the way, and everybody signs in again.</summary>
     public async Task On(string at)
     {
-        await Town.Pass(Local(at) - Town.Clock.Now);
+        await Town.Pass(Journeys.Local(at) - Town.Clock.Now);
         foreach (var visitor in seated.Values) visitor.Dispose();
         seated.Clear();
     }
@@ -159,6 +156,29 @@ public sealed class Walk : IAsyncDisposable
         await visitor.Press("Show");
         return visitor;
     }
+
+    Task IPlayers.Start(string worker, int child, string workstep) => Start(worker, child, workstep);
+
+    Task IPlayers.Save(string worker, string section, params (string Label, string? Text)[] answers) => Save(worker, section, answers);
+
+    Task IPlayers.Send(string worker, string request) => Send(worker, request);
+
+    Task IPlayers.Answer(string worker, string request, params (string Label, string Text)[] answers) => Answer(worker, request, answers);
+
+    Task IPlayers.Take(string worker, string folder, string title) => Take(worker, folder, title);
+
+    Task IPlayers.Propose(string worker, string action, string? reason) => Propose(worker, action, reason);
+
+    Task IPlayers.Finish(string worker) => Finish(worker);
+
+    async Task IPlayers.Reads(string worker, string section, params string[] words)
+    {
+        var visitor = await At(worker);
+        await visitor.Click(section);
+        Says(visitor, words);
+    }
+
+    async Task IPlayers.Ends(string worker, params string[] words) => Says(await Process(worker), words);
 
     // ---- What is said ----
 

@@ -24,16 +24,16 @@ public sealed class Seat : IAsyncDisposable
     public string Heading => Headings[^1];
 
     /// <summary>Somebody who has just signed in to the town, and sees their work.</summary>
-    public static async Task<Seat> Take(Chromium chromium, Town town, string name, bool javaScript = true, int width = 1280)
+    public static async Task<Seat> Take(Chromium chromium, Town town, string name, bool javaScript = true, int width = 1280, string council = "island")
     {
         var seat = new Seat(await chromium.Open(town.Address, width, javaScript));
-        await seat.SignIn(name);
+        await seat.SignIn(name, council);
         return seat;
     }
 
-    public async Task SignIn(string name)
+    public async Task SignIn(string name, string council = "island")
     {
-        await Go("/island/sign-in");
+        await Go($"/{council}/sign-in");
         await Leave(Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(name)}(,|$)") }));
     }
 

@@ -24,6 +24,21 @@ public abstract record Condition
     public sealed record Before(Subject Subject, Value Value) : Condition;
 
     public sealed record Exists(Subject Subject, bool Yes) : Condition;
+
+    /// <summary>All that it speaks of.</summary>
+    public IEnumerable<Subject> Subjects() => this switch
+    {
+        All all => all.Of.SelectMany(each => each.Subjects()),
+        Any any => any.Of.SelectMany(each => each.Subjects()),
+        Not not => not.Of.Subjects(),
+        Is @is => Both(@is.Subject, @is.Value),
+        Before before => Both(before.Subject, before.Value),
+        In @in => @in.Values.OfType<Value.Of>().Select(value => value.Subject).Prepend(@in.Subject),
+        Exists exists => [exists.Subject],
+        _ => [],
+    };
+
+    private static IEnumerable<Subject> Both(Subject subject, Value value) => value is Value.Of of ? [subject, of.Subject] : [subject];
 }
 
 public enum SubjectKind { Field, Fact, Workstep, Request, NextAction, Clock, Switch, List }

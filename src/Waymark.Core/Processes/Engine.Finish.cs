@@ -234,7 +234,7 @@ public static partial class Engine
         if (!context.Holds(field.When)) yield break;
         if (field.Required != Required.No && IsEmpty(field, context)) yield return new Refusal(Enter(field), field.Id);
         if (field.Kind == FieldKind.Attendance && field.Required != Required.No)
-            foreach (var line in (context.Answered(workstep, field) ?? "").Split('\n').Where(line => line.EndsWith('='))) yield return new Refusal($"Say whether {context.Situation.Register.NameOf(Guid.Parse(line[..^1]))} was there: {field.Label}", field.Id);
+            foreach (var line in (context.Answered(workstep, field) ?? "").Split('\n').Where(line => line.EndsWith('='))) yield return new Refusal($"{field.Label}: say whether {context.Situation.Register.NameOf(Guid.Parse(line[..^1]))} was there", field.Id);
         // What was chosen while it could be, and can't be any more: the child has left care, or came back into it.
         if (field.Kind is FieldKind.Choice or FieldKind.Choices && !field.IsComputed() && workstep.Answers.TryGetValue(field.Id, out var chosen)
             && field.Option(chosen.Text) is { } option && !Answers.Offered(field, context).Contains(option))

@@ -83,7 +83,7 @@ public abstract class ProcessPage : WaymarkPage
             var closed = Process.Closed is { } at ? at.Day(Situation).InWords() : "";
             return Process.Status switch
             {
-                ProcessStatus.Ended => $"{Process.EndState}. It ran from {since} to {closed}, led by {Name(Process.Raiser)}.",
+                ProcessStatus.Ended => $"{Process.EndState}. It {(since == closed ? $"began and ended on {since}" : $"ran from {since} to {closed}")}, led by {Name(Process.Raiser)}.",
                 ProcessStatus.Cancelled => $"Cancelled on {closed}. It began on {since}, led by {Name(Process.Raiser)}.",
                 _ => $"Open since {since}, led by {Name(Process.Raiser)}.{(Standings.At(Process, Protocol) is { } now ? $" It is at {Label(now)}." : "")}",
             };

@@ -74,7 +74,8 @@ public sealed class SectionModel : FormPage
         return result;
     }
 
-    public IReadOnlyList<CoreField> Visible => [.. Section.Fields.Where(f => Context.Holds(f.When) || f.When is not null && Section.Fields.Any(MayFill))];
+    /// <summary>What is asked, and what an answer on this very page may come to ask.</summary>
+    public IReadOnlyList<CoreField> Visible => [.. Section.Fields.Where(f => Context.Holds(f.When) || f.When!.Subjects().Any(s => s.Kind == SubjectKind.Field && Section.Fields.Any(other => other.Id == s.Name && MayFill(other))))];
 
     public bool MaySave => Section.Fields.Any(f => f.Kind is not (FieldKind.Table or FieldKind.NextActions or FieldKind.Signature) && MayFill(f))
         || Section.Fields.Any(f => f.Kind == FieldKind.Signature && MaySign(f));

@@ -9,6 +9,10 @@ public sealed class SendRequestModel : FormPage
 {
     public RequestDefinition Kind { get; private set; } = null!;
     public IReadOnlyList<Recipient> Receivers { get; private set; } = [];
+
+    /// <summary>Who gets a copy when it is sent, besides those who are asked.</summary>
+    public IReadOnlyList<Recipient> Copied { get; private set; } = [];
+
     public IReadOnlyList<string> Nobody { get; private set; } = [];
     public IReadOnlyList<Refusal> WhyNot { get; private set; } = [];
     public override string Part => $"send:{Kind.Id}";
@@ -53,15 +57,15 @@ public sealed class SendRequestModel : FormPage
         if (Form.Request(request) is not { } found) return NotThere();
         Kind = found;
         Receivers = Engine.Receivers(Context, found);
-        Nobody = People.Find(Context, found.To).Nobody;
+        var copies = People.Find(Context, found.Copies);
+        Copied = copies.People;
+        Nobody = [.. People.Find(Context, found.To).Nobody, .. copies.Nobody];
         return null;
     }
 
-    public string InWords(Recipient person)
-    {
-        var deputy = person.Away ? person.Deputy is { } d ? $" Away today; {Name(d)} acts for them." : " Away today, with no deputy." : "";
-        return (person.Found == "not found by the rule" ? "" : person.Found + ".") + deputy;
-    }
+    public string InWords(Recipient person) => (person.Found == "not found by the rule" ? "" : person.Found + ".") + Deputy(person);
+
+    public string Deputy(Recipient person) => person.Away ? person.Deputy is { } deputy ? $" Away today; {Name(deputy)} acts for them." : " Away today, with no deputy." : "";
 
     /// <summary>When the answer would be due if it were sent now.</summary>
     public Core.Calendar.Due? DueIfSent => Form.Clocks

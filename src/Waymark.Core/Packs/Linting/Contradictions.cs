@@ -33,7 +33,7 @@ internal static class Contradictions
     {
         foreach (var subject in Wanted(gate.Needs!).Distinct())
         {
-            if (subject.Kind == SubjectKind.Workstep && protocol.FindWorkstep(subject.Name) is { When: { } when } workstep && Walk.Subjects(when).Any(s => s.Kind == SubjectKind.Field))
+            if (subject.Kind == SubjectKind.Workstep && protocol.FindWorkstep(subject.Name) is { When: { } when } workstep && when.Subjects().Any(s => s.Kind == SubjectKind.Field))
                 yield return Must(gate, $"{Wording.Quote(workstep.Label)} is there only if {words.Say(when)}");
             if (gate.Verb == GateVerb.Finish && subject.Kind == SubjectKind.Request && form.Request(subject.Name) is { Required: Required.No } request)
                 yield return Must(gate, $"{Wording.Quote(request.Label)} need not be sent");

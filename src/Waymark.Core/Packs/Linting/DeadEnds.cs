@@ -98,7 +98,7 @@ internal static class DeadEnds
     private static bool Reads(Protocol protocol, Form form, List<Gate> gates, IEnumerable<Field> fields) =>
         Read(form, gates).Concat(fields.SelectMany(f => OptionList.Flatten(f.Options).Append<Part>(f)).Select(p => p.When).OfType<Condition>())
             .Concat(protocol.Worksteps.Select(w => w.When).OfType<Condition>())
-            .SelectMany(Walk.Subjects).Any(s => s is { Kind: SubjectKind.Fact, Name: "looked-after" });
+            .SelectMany(c => c.Subjects()).Any(s => s is { Kind: SubjectKind.Fact, Name: "looked-after" });
 
     private static IEnumerable<Condition> Read(Form form, List<Gate> gates) =>
         form.NextActions.Select(a => a.When).Concat(form.Requests.Select(r => r.When))
@@ -111,7 +111,7 @@ internal static class DeadEnds
         var todo = new Queue<Condition>(Read(form, gates));
         while (todo.TryDequeue(out var condition))
         {
-            foreach (var name in Walk.Subjects(condition).Where(s => s.Kind == SubjectKind.Field).Select(s => s.Name))
+            foreach (var name in condition.Subjects().Where(s => s.Kind == SubjectKind.Field).Select(s => s.Name))
             {
                 if (form.FindField(name) is not { Kind: FieldKind.Choice or FieldKind.YesNo } field || found.Contains(field) || form.TableOf(name) is not null)
                     continue;

@@ -76,7 +76,7 @@ internal static class Shapes
     {
         var used = pack.Protocols.SelectMany(p => p.Forms).SelectMany(Walk.Fields).Select(f => f.List)
             .Concat(pack.Protocols.SelectMany(Walk.Subjects).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
-            .Concat(pack.Access.Select(a => a.Needs).OfType<Condition>().SelectMany(Walk.Subjects).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
+            .Concat(pack.Access.Select(a => a.Needs).OfType<Condition>().SelectMany(c => c.Subjects()).Where(s => s.Kind == SubjectKind.List).Select(s => s.Name))
             .ToHashSet();
         foreach (var list in pack.Lists)
         {

@@ -16,7 +16,7 @@ internal static class Walk
 
     /// <summary>Every subject that the protocol's conditions, moments, defaults and people speak of.</summary>
     public static IEnumerable<Subject> Subjects(Protocol p) =>
-        Conditions(p).SelectMany(Subjects)
+        Conditions(p).SelectMany(c => c.Subjects())
             .Concat(Moments(p).SelectMany(m => m.Any).Select(e => e.Subject))
             .Concat(p.Forms.SelectMany(Fields).Select(f => f.Default).OfType<Value.Of>().Select(v => v.Subject));
 
@@ -33,20 +33,6 @@ internal static class Walk
         .Concat(Gates(p).Select(g => g.Needs))
         .Concat(p.Forms.SelectMany(Fields).SelectMany(f => new[] { f.Needs, f.Open }))
         .OfType<Condition>();
-
-    public static IEnumerable<Subject> Subjects(Condition c) => c switch
-    {
-        Condition.All all => all.Of.SelectMany(Subjects),
-        Condition.Any any => any.Of.SelectMany(Subjects),
-        Condition.Not not => Subjects(not.Of),
-        Condition.Is @is => Both(@is.Subject, @is.Value),
-        Condition.Before before => Both(before.Subject, before.Value),
-        Condition.In @in => @in.Values.OfType<Value.Of>().Select(v => v.Subject).Prepend(@in.Subject),
-        Condition.Exists exists => [exists.Subject],
-        _ => [],
-    };
-
-    private static IEnumerable<Subject> Both(Subject subject, Value value) => value is Value.Of of ? [subject, of.Subject] : [subject];
 
     public static bool Speaks(Form form, PersonWord word) => People(form).Any(p => Speaks(p, word));
 

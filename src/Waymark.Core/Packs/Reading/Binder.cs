@@ -26,9 +26,11 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Posts = Each(authority, "posts", Post),
         Access = Each(authority, "access", Access),
         Lists = lists,
-        Protocols = [.. protocols.Select(Protocol)],
+        Protocols = [.. protocols.Select(Protocol).OrderBy(protocol => Place(Texts(authority, "offers"), protocol.Id))],
         Fingerprint = fingerprint,
     };
+
+    private static int Place(IReadOnlyList<string> named, string id) => named.Index().Where(each => each.Item == id).Select(each => each.Index).FirstOrDefault(int.MaxValue);
 
     private Post Post(YamlMapping n) => new()
     {

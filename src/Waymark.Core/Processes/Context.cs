@@ -45,6 +45,24 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         _ => null,
     };
 
+    /// <summary>
+    /// What a field has to begin with. Where that is the field of a workstep which the process passed over, it is what that one would
+    /// have begun with: what was said at the first stage isn't lost at the third.
+    /// </summary>
+    public string? StartOf(Field field)
+    {
+        var seen = new HashSet<Field>();
+        for (var from = field; from?.Default is { } value && seen.Add(from); from = value is Value.Of { Subject: { Kind: SubjectKind.Field } subject } ? PassedOver(subject.Name) : null)
+        {
+            var text = value is Value.Of { Subject: var of } && field.Kind is FieldKind.Choices or FieldKind.Workers ? string.Join('\n', Texts(of).FirstOrDefault([])) : Read(value);
+            if (text is { Length: > 0 }) return text;
+        }
+        return null;
+    }
+
+    private Field? PassedOver(string name) =>
+        name.Split('.') is [var owner, var id] && Locate(name).Workstep is null && Protocol.FindWorkstep(owner) is not null ? Protocol.FormOf(owner).FindField(id) : null;
+
     private IEnumerable<string> Sides(Value value) => value switch
     {
         Value.Plain plain => [plain.Text],

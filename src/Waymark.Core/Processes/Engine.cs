@@ -105,7 +105,7 @@ public static partial class Engine
         if (field.Kind == FieldKind.StepsTaken) return Facts.Of("steps-taken", context) is { } steps ? [new CellChange(field.Id, steps)] : [];
         if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsLive()) return [];
         if ((field.Carry ?? form.Carry) is Carry.Copy or Carry.Shown && earlier?.Answers.GetValueOrDefault(field.Id) is { } before) return [new CellChange(field.Id, before.Text)];
-        if (field.Default is { } value && context.Read(value) is { Length: > 0 } text) return [new CellChange(field.Id, text)];
+        if (context.StartOf(field) is { Length: > 0 } text) return [new CellChange(field.Id, text)];
         if (field.Kind is FieldKind.Workers or FieldKind.Attendance && field.DefaultPeople.Count > 0) return Everybody(field, context);
         if (field.DefaultPeople.Count > 0 && PersonText(field, context) is { } person) return [new CellChange(field.Id, person)];
         return [];

@@ -35,6 +35,26 @@ public sealed class SavingTests
         play.Remove(Ida, "actions", row).Refuses("This row was removed while you were writing", p => p.Save(Tess, new Typed("sw-update", row, "Later.", Answers.Mark("Done."))));
     }
 
+    [Fact]
+    public void What_was_said_at_a_stage_stands_at_the_one_after_next_when_that_between_is_passed_over()
+    {
+        var borough = new Council("borough");
+        var iro = borough.Of("iro");
+        var play = borough.Play().Start(iro, "informal").Save(iro, ("method", "face"), ("issue", "No delegation."), ("impact", "He misses trips."), ("solution", "Sign it."), ("reasons", "plan\nservices"), ("agreed-date", "2020-07-03"), ("resolved", "no"), ("view-reason", "Not signed."));
+        play.Acknowledged["skipped"] = "Formal would take too long.";
+        play.Send(iro, "informal-told", borough.Of("social-worker")).Propose(iro, "to-level-1", iro).Finish(iro);
+        Assert.Equal(("level-1", "No delegation.", "He misses trips.", "Sign it."), (play.Work.Definition, play.Answer("issue"), play.Answer("impact"), play.Answer("sought")));
+    }
+
+    [Fact]
+    public void A_field_of_several_begins_with_all_of_them()
+    {
+        var borough = new Council("borough");
+        var iro = borough.Of("iro");
+        var play = borough.Play().Start(iro, "informal").Save(iro, ("reasons", "plan\nservices"), ("resolved", "no"), ("view-reason", "Not signed."));
+        Assert.Equal("plan\nservices", play.Context(iro).StartOf(play.Protocol.FormOf("formal").FindField("reasons")!));
+    }
+
     [Fact(DisplayName = "S0-010 A note goes with its request and doesn't change once sent")]
     public void A_note()
     {

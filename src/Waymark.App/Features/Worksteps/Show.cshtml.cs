@@ -123,6 +123,8 @@ public sealed class ShowModel : WorkstepPage
     /// <summary>A required request that was answered may be sent once more, but need not be.</summary>
     public bool IsAnswered(RequestDefinition request) => Standings.Current(Workstep, Form).Any(r => r.Definition == request.Id && r.Status == RequestStatus.Completed);
 
+    public bool IsSent(RequestDefinition request) => Standings.Current(Workstep, Form).Any(r => r.Definition == request.Id && r.Status == RequestStatus.Sent);
+
     /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070).</summary>
     public IEnumerable<string> Reminders => !Workstep.IsOpen || Workstep.Begun is not null ? [] : Form.Gates
         .Where(g => g.Verb == GateVerb.Start && g.Else == Else.Warn && Context.Holds(g.When) && (g.Needs is null || !Context.Holds(g.Needs))).Select(g => g.Label);

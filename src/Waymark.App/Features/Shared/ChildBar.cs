@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Waymark.App.Features.Shared.Components;
+using Waymark.Core.Packs;
 using Waymark.Core.Processes;
+using Waymark.Core.Record;
 
 namespace Waymark.App.Features.Shared;
 
@@ -20,10 +22,14 @@ public sealed record ChildBar(Situation Situation, IUrlHelper Url) : IHtmlConten
                 [
                     (Situation.Pack.Term("record-number"), child.Number.ToString()),
                     ("Age", Facts.Of("age", new Context(new Process(), Situation.Pack.Protocols[0], Situation with { Children = [child] })) ?? ""),
-                    ("Status", Situation.Pack.Lists.Select(l => child.LegalStatus is null ? null : l.Find(child.LegalStatus)?.Label).FirstOrDefault(l => l is not null) ?? "Not recorded"),
+                    ("Status", Statuses(child) is { Length: > 0 } statuses ? statuses : "Not recorded"),
                 ],
             };
             bar.WriteTo(writer, encoder);
         }
     }
+
+    /// <summary>In whose care they are, and whether they have a plan: either, or both.</summary>
+    private string Statuses(Child child) =>
+        string.Join(" and ", new[] { child.LegalStatus, child.Plan }.OfType<string>().Select(id => Situation.Pack.ListOf(Meaning.LegalStatuses)?.Find(id)?.Label ?? id));
 }

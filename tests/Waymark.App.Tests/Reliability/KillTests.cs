@@ -95,7 +95,7 @@ public sealed class KillTests
         return await Do(authority, started.Process!, (p, s) => Engine.Save(p, s, p.Worksteps[^1].Id, [new("review-record", null, "We met."), new("audit-done", null, "yes"), new("concerns", null, "yes")]));
     }
 
-    internal static async Task<Process> Concern(Authority authority, Person child)
+    internal static async Task<Process> Concern(Authority authority, Person child, string by = "2031-03-04")
     {
         var process = await Review(authority, child);
         await Do(authority, process, (p, s) => Engine.Propose(p, s, p.Worksteps[^1].Id, new Proposal("to-qap", Cast.Iro.Id)));
@@ -103,10 +103,10 @@ public sealed class KillTests
         Assert.True(finished.Accepted, Island.Said(finished));
         var row = Guid.NewGuid();
         return await Do(authority, finished.Decision.Started[^1], (p, s) => Engine.Save(p, s, p.Worksteps[^1].Id,
-            [new("review-on", null, "2031-03-04"), new("action", row, "Arrange the planning meeting."), new("by-whom", row, "post:social-worker"), new("by-date", row, "2031-03-04")]));
+            [new("review-on", null, by), new("action", row, "Arrange the planning meeting."), new("by-whom", row, "post:social-worker"), new("by-date", row, by)]));
     }
 
-    static async Task<Process> Do(Authority authority, Process process, Func<Process, Situation, Decision> decide)
+    internal static async Task<Process> Do(Authority authority, Process process, Func<Process, Situation, Decision> decide)
     {
         var outcome = await authority.Casework.Do(process.Id, By(), decide);
         Assert.True(outcome.Accepted, Island.Said(outcome));
@@ -140,7 +140,7 @@ public sealed class KillTests
         Assert.Equal(begun.Count, begun.Distinct().Count());
     }
 
-    static async Task Sound(Authority authority)
+    internal static async Task Sound(Authority authority)
     {
         await authority.Sealer.SealAll();
         var report = await new AuditVerify(authority.Database, authority.Clock, authority.Checkpoints).Run();

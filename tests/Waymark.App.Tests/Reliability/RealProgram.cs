@@ -13,15 +13,15 @@ namespace Waymark.App.Tests.Reliability;
 /// </summary>
 internal sealed class RealProgram : IAsyncDisposable
 {
-    readonly string folder = Scratch.Folder("waymark-program-");
-    readonly string output;
+    readonly string folder, output, node;
+    readonly bool owns;
     Process? running;
     Uri? address;
 
-    RealProgram(Db db, Cluster? cluster)
+    RealProgram(Db db, Cluster? cluster, string folder, string node, bool owns)
     {
-        (Db, Cluster) = (db, cluster);
-        output = Path.Combine(folder, "said");
+        (Db, Cluster, this.folder, this.node, this.owns) = (db, cluster, folder, node, owns);
+        output = Path.Combine(folder, $"said-{node}");
     }
 
     public Db Db { get; }
@@ -43,7 +43,7 @@ internal sealed class RealProgram : IAsyncDisposable
 
     public static async Task<RealProgram> Start(Db db)
     {
-        var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null);
+        var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null, Scratch.Folder("waymark-program-"), "first", owns: true);
         if (program.Cluster is { } cluster) await cluster.Execute("CREATE DATABASE waymark_real");
         program.Opened = await Authorities.Open(program.Installation, new MachineClock(), ["island"]);
         Assert.Empty(program.Opened.Closed);
@@ -52,17 +52,34 @@ internal sealed class RealProgram : IAsyncDisposable
         return program;
     }
 
+    /// <summary>Another node on the same records, which doesn't run yet; PostgreSQL knows its connections by the name.</summary>
+    public RealProgram Another(string name) => new(Db, Cluster, folder, name, owns: false) { Opened = Opened };
+
+    /// <summary>The same authority, opened by the test at another time than the machine's.</summary>
+    public Task<Authorities> OpenAt(IClock clock) => Authorities.Open(Installation, clock, ["island"]);
+
     /// <summary>Starts the server, and waits until it answers.</summary>
     public async Task Run()
     {
+        Begin();
+        await Answers();
+    }
+
+    /// <summary>Starts the server, which may be at work before it answers.</summary>
+    public void Begin()
+    {
         var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
             "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Repository.At("packs")]);
-        if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = cluster.ConnectionString("waymark_real");
+        if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = $"{cluster.ConnectionString("waymark_real")};Application Name={node}";
         running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
+    }
+
+    async Task Answers()
+    {
         using var client = new HttpClient();
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
-            if (running.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"waymark serve does not answer: {await Said()}");
+            if (running!.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"waymark serve does not answer: {await Said()}");
             address ??= Told(await Said());
             if (address is null) continue;
             try
@@ -89,6 +106,14 @@ internal sealed class RealProgram : IAsyncDisposable
         running = null;
     }
 
+    /// <summary>It sleeps, as a machine that is too busy, or whose disk is slow, does; false: it goes on.</summary>
+    public async Task Sleep(bool asleep)
+    {
+        using var signal = Process.Start("kill", [asleep ? "-STOP" : "-CONT", "--", $"-{Pid}"]);
+        await signal.WaitForExitAsync();
+        Assert.Equal(0, signal.ExitCode);
+    }
+
     /// <summary>No file of its may grow beyond so many bytes from now on, as on a full disk; null: that is over.</summary>
     public async Task LimitFiles(long? bytes)
     {
@@ -110,6 +135,7 @@ internal sealed class RealProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (running is not null) await Kill();
+        if (!owns) return;
         await Opened.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
         Directory.Delete(folder, recursive: true);

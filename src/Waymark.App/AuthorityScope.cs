@@ -23,7 +23,8 @@ static class AuthorityScope
         }
         if (options.Authorities.Find(first) is not { } authority)
         {
-            await Problem.NotFound(context).Write(context);
+            var down = options.Authorities.Closed.Any(closed => closed.Id == first && closed.MayOpen);
+            await (down ? Problem.Unavailable(context) : Problem.NotFound(context)).Write(context);
             return;
         }
         if (after.Length == 0 && HttpMethods.IsGet(context.Request.Method))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Mail;
@@ -65,17 +66,23 @@ public sealed record Installation(string Data, string Packs)
 }
 
 /// <summary>An authority that can't be served, and why: the faults of its pack, or one sentence.</summary>
-public sealed record ClosedAuthority(string Id, IReadOnlyList<Fault> Faults, string? Why);
+public sealed record ClosedAuthority(string Id, IReadOnlyList<Fault> Faults, string? Why)
+{
+    /// <summary>Its pack is sound, and its database may come: another start would open it then.</summary>
+    public bool MayOpen => Why is not null;
+}
 
 /// <summary>Every authority of an installation: those that are served, and those that can't be, while the others are.</summary>
 public sealed class Authorities : IAsyncDisposable
 {
-    readonly Dictionary<string, Authority> served = new(StringComparer.Ordinal);
-    readonly List<ClosedAuthority> closed = [];
+    readonly Installation installation;
+    readonly IClock machine;
 
-    Authorities()
-    {
-    }
+    // Replaced as a whole while pages read them.
+    volatile ImmutableSortedDictionary<string, Authority> served = ImmutableSortedDictionary.Create<string, Authority>(StringComparer.Ordinal);
+    volatile ImmutableList<ClosedAuthority> closed = [];
+
+    Authorities(Installation installation, IClock machine) => (this.installation, this.machine) = (installation, machine);
 
     /// <summary>By id, in the order of their ids.</summary>
     public IEnumerable<Authority> Served => served.Values;
@@ -86,24 +93,40 @@ public sealed class Authorities : IAsyncDisposable
 
     public static async Task<Authorities> Open(Installation installation, IClock machine, IEnumerable<string>? only = null)
     {
-        var authorities = new Authorities();
-        foreach (var id in only ?? installation.Ids)
-        {
-            try
-            {
-                authorities.served.Add(id, await OpenOne(installation, id, machine));
-            }
-            catch (PackException unreadable)
-            {
-                authorities.closed.Add(new ClosedAuthority(id, unreadable.Faults, null));
-            }
-            catch (Exception error) when (error is SchemaException or System.Data.Common.DbException or IOException or UnauthorizedAccessException)
-            {
-                authorities.closed.Add(new ClosedAuthority(id, [], error.Message));
-            }
-        }
+        var authorities = new Authorities(installation, machine);
+        foreach (var id in only ?? installation.Ids) await authorities.Try(id);
         return authorities;
     }
+
+    /// <summary>Tries those again that may open, such as one whose database was down; gives those that are served now. For one caller at a time.</summary>
+    public async Task<IReadOnlyList<Authority>> OpenAgain()
+    {
+        var before = served;
+        foreach (var waiting in closed.Where(each => each.MayOpen)) await Try(waiting.Id);
+        return [.. served.Values.Except(before.Values)];
+    }
+
+    async Task Try(string id)
+    {
+        ClosedAuthority? now = null;
+        try
+        {
+            served = served.Add(id, await OpenOne(installation, id, machine));
+        }
+        catch (PackException unreadable)
+        {
+            now = new ClosedAuthority(id, unreadable.Faults, null);
+        }
+        catch (Exception error) when (Cause(error) is not null)
+        {
+            now = new ClosedAuthority(id, [], Cause(error)!.Message);
+        }
+        var others = closed.RemoveAll(each => each.Id == id);
+        closed = now is null ? others : others.Add(now);
+    }
+
+    /// <summary>What keeps it closed that may pass; EF wraps what it holds to be passing. Null: a fault of the program.</summary>
+    static Exception? Cause(Exception error) => Trouble.Chain(error).FirstOrDefault(each => each is SchemaException or System.Data.Common.DbException or IOException or UnauthorizedAccessException);
 
     public async ValueTask DisposeAsync()
     {

@@ -48,7 +48,7 @@ public sealed class ClocksDue(ILogger log)
             // One process that can't be ticked must not keep the others waiting; it is tried again, less and less often.
             var wait = failing.TryGetValue(timer.Subject, out var failed) ? Duration.Min(failed.Wait * 2, Duration.FromHours(1)) : Duration.FromSeconds(10);
             failing[timer.Subject] = (authority.Clock.Machine + wait, wait);
-            log.LogError(error, "The clocks of process {Process} of {Authority} could not be looked at; trying again in {Wait}", timer.Subject, authority.Id, wait);
+            log.LogError("The clocks of process {Process} of {Authority} could not be looked at; trying again in {Wait}: {Trouble}", timer.Subject, authority.Id, wait, Trouble.InWords(error));
             return false;
         }
     }

@@ -8,8 +8,46 @@ public sealed class TimerHost(Authorities authorities, ILogger<TimerHost> log) :
 {
     static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(authorities.Served.Select(authority => Task.Run(() => Serve(authority, stoppingToken), CancellationToken.None)));
+    /// <summary>How soon an authority is served whose database came back.</summary>
+    static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var serving = authorities.Served.Select(Start).ToList();
+        using var again = new PeriodicTimer(Again);
+        try
+        {
+            while (authorities.Closed.Any(closed => closed.MayOpen))
+            {
+                await again.WaitForNextTickAsync(stoppingToken);
+                foreach (var opened in await OpenAgain())
+                {
+                    log.LogWarning("{Authority} is served now", opened.Id);
+                    foreach (var warning in opened.Warnings) log.LogWarning("{Authority}: {Warning}", opened.Id, warning);
+                    serving.Add(Start(opened));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        await Task.WhenAll(serving);
+
+        async Task<IReadOnlyList<Authority>> OpenAgain()
+        {
+            try
+            {
+                return await authorities.OpenAgain();
+            }
+            catch (Exception error)
+            {
+                log.LogError("What was closed could not be opened: {Trouble}", Trouble.InWords(error));
+                return [];
+            }
+        }
+
+        Task Start(Authority authority) => Task.Run(() => Serve(authority, stoppingToken), CancellationToken.None);
+    }
 
     async Task Serve(Authority authority, CancellationToken stopping)
     {
@@ -39,7 +77,7 @@ public sealed class TimerHost(Authorities authorities, ILogger<TimerHost> log) :
         }
         catch (Exception error)
         {
-            log.LogError(error, "Timer '{Timer}' of {Authority} failed; it runs again at its next turn", name, authority.Id);
+            log.LogError("Timer '{Timer}' of {Authority} failed; it runs again at its next turn: {Trouble}", name, authority.Id, Trouble.InWords(error));
         }
     }
 }

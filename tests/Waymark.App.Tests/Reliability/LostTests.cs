@@ -33,6 +33,46 @@ public sealed class LostTests
     }
 
     [Fact]
+    public async Task An_authority_whose_PostgreSQL_was_down_at_the_start_is_served_when_it_comes()
+    {
+        await using var program = await RealProgram.Start(Db.PostgreSql);
+        await program.Kill();
+        await using var past = await program.OpenAt(new TestClock());
+        var late = await ClaimTests.Late(past);
+        await program.Cluster!.Kill();
+        program.Begin();
+        await Answers(program, 503, "Waymark can’t reach its records");
+
+        await program.Cluster.Revive();
+        NpgsqlConnection.ClearAllPools();
+        await Answers(program, 200, "Sign in");
+        Assert.Contains("island is served now", await program.Said(), StringComparison.Ordinal);
+        using var ines = await program.As(Cast.Iro);
+        var (_, page) = await Review(program, ines);
+        Assert.True((await page.With("f.review-record", "Afterwards.").Send(ines)).Taken);
+        // Its timers run too.
+        Assert.Contains(await ClaimTests.Told(program, late), line => line.StartsWith("clock-ran-out", StringComparison.Ordinal));
+    }
+
+    static async Task Answers(RealProgram program, int status, string heading)
+    {
+        using var client = new HttpClient();
+        for (var tries = 0; ; tries++)
+        {
+            Assert.True(tries < 1200, $"It never answered with {status}: {await program.Said()}");
+            await Task.Delay(50);
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(program.Address, "/island/sign-in"));
+                if ((int)answer.StatusCode == status && (await answer.Content.ReadAsStringAsync()).Contains(heading, StringComparison.Ordinal)) return;
+            }
+            catch (HttpRequestException)
+            {
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_SQLite_file_that_another_program_holds_is_waited_for_and_then_said_plainly()
     {
         await using var program = await RealProgram.Start(Db.Sqlite);

@@ -49,7 +49,7 @@ static class Failures
         var problem = trouble is BadHttpRequestException { StatusCode: 413 } ? Problem.TooLarge()
             : trouble is BadHttpRequestException or AntiforgeryValidationException ? Problem.Stale(context)
             : trouble is AuditException ? Problem.Unrecorded(context)
-            : Chain(trouble).Any(IsUnavailable) ? Problem.Unavailable(context)
+            : Trouble.Chain(trouble).Any(IsUnavailable) ? Problem.Unavailable(context)
             : Problem.Failed(context);
         await problem.Write(context);
     }
@@ -57,20 +57,7 @@ static class Failures
     static void Log(HttpContext context, Exception trouble)
     {
         var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Waymark");
-        log.LogError("{Request} {Method} {Kind}\n{Where}", context.TraceIdentifier, context.Request.Method,
-            string.Join(" < ", Chain(trouble).Select(Kind)), trouble.StackTrace);
-    }
-
-    static string Kind(Exception trouble) => trouble switch
-    {
-        SqliteException sqlite => $"SqliteException {sqlite.SqliteErrorCode}/{sqlite.SqliteExtendedErrorCode}",
-        PostgresException postgres => $"PostgresException {postgres.SqlState} {postgres.ConstraintName}",
-        _ => trouble.GetType().Name,
-    };
-
-    static IEnumerable<Exception> Chain(Exception? trouble)
-    {
-        for (; trouble is not null; trouble = trouble.InnerException) yield return trouble;
+        log.LogError("{Request} {Method} {Trouble}", context.TraceIdentifier, context.Request.Method, Trouble.InWords(trouble));
     }
 
     // SQLite: busy, locked, read-only, I/O error, corrupt, full, can't open, not a database. PostgreSQL: what isn't its answer to a

@@ -49,6 +49,44 @@ public sealed class MailOutTests(Databases databases)
     }
 
     [Theory, OnBoth]
+    public async Task A_mail_server_killed_while_it_takes_letters_loses_none_and_no_two_letters_are_one(Db db)
+    {
+        await using var server = await MailServer.Start();
+        await using var island = await Open(db);
+        await using var node = await island.WithMail(server.Port);
+        var (chance, kills, died) = (Seeds.Chance($"mail {db}"), Seeds.Times(5, 40), 0);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            for (var asked = 0; asked < 4; asked++) await island.Asked();
+            var sending = Task.Run(() => MailOut.Run(node));
+            await Task.Delay(chance.Next(0, 60));
+            await server.Kill();
+            await sending;
+            if (await Waiting(node) > 0) died++;
+            await server.Revive();
+            island.Clock.Advance(Duration.FromMinutes(10));
+        }
+        for (var tries = 0; await Waiting(node) > 0 && tries < 20; tries++)
+        {
+            await MailOut.Run(node);
+            island.Clock.Advance(Duration.FromMinutes(61));
+        }
+        Assert.True(died > 0, "No kill came while letters waited");
+        await using var store = node.Open();
+        var tess = await store.Notices.Where(row => row.Channel == Core.Packs.Channel.Email && row.Recipient == Island.Tess).Select(row => row.Id).ToListAsync();
+        Assert.Equal(4 * kills, tess.Count);
+        Assert.All(tess, id => Assert.Contains(server.Taken, mail => mail.Body.Contains($"notices/{id}", StringComparison.Ordinal)));
+        Assert.All(server.Taken.GroupBy(mail => mail.Id), same => Assert.Single(same.Select(mail => mail.To + mail.Subject + mail.Body).Distinct()));
+        Counts.Say($"kills of the mail server while letters were sent, {db.Name()}: none lost, none of another content under the same Message-ID", kills, Seeds.Seed);
+    }
+
+    static async Task<int> Waiting(Authority node)
+    {
+        await using var store = node.Open();
+        return await store.Notices.CountAsync(row => row.Channel == Core.Packs.Channel.Email && row.SentAt == null && row.Recipient == Island.Tess);
+    }
+
+    [Theory, OnBoth]
     public async Task A_letter_that_nobody_knows_was_taken_goes_again_as_the_same_letter(Db db)
     {
         await using var server = await MailServer.Start();

@@ -78,7 +78,7 @@ public static partial class Engine
         var posts = Posts(context, request.To).ToHashSet();
         var subjects = People.Subjects(context.Process, context.Protocol);
         var others = People.Directory(context.Situation, posts).Where(w => found.All(f => f.Worker != w.Id) && !subjects.Contains(w.Id));
-        return [.. found, .. others.Select(w => new Recipient(w.Id, "not found by the rule", context.Situation.Register.Away(w.Id, context.Situation.Today)?.Deputy, context.Situation.Register.Away(w.Id, context.Situation.Today) is not null))];
+        return [.. found, .. others.Select(w => People.Person(context, w.Id, "not found by the rule"))];
     }
 
     private static IEnumerable<string> Posts(Context context, IEnumerable<PersonRule> rules) => rules.SelectMany(rule => rule switch

@@ -132,10 +132,12 @@ public static class People
 
     private static Found One(Context context, Guid worker, string found) => new([Person(context, worker, found)], []);
 
-    private static Recipient Person(Context context, Guid worker, string found)
+    internal static Recipient Person(Context context, Guid worker, string found)
     {
         var away = context.Situation.Register.Away(worker, context.Situation.Today);
-        return new Recipient(worker, found, away?.Deputy, away is not null);
+        // A deputy whom the concern is about acts for nobody in it (rule 9).
+        var deputy = away?.Deputy is { } other && !Subjects(context.Process, context.Protocol).Contains(other) ? other : (Guid?)null;
+        return new Recipient(worker, found, deputy, away is not null);
     }
 
     private static Found InPost(Context context, Post post, IReadOnlyCollection<string> passed)

@@ -38,6 +38,9 @@ public sealed class FileStore(string folder)
 
     public Stream Open(Guid id) => new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
 
+    /// <summary>For bytes that no row came to name.</summary>
+    public void Remove(Guid id) => File.Delete(PathOf(id));
+
     public bool Has(Guid id) => File.Exists(PathOf(id));
 
     string PathOf(Guid id)

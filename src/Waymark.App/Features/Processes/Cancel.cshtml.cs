@@ -16,15 +16,18 @@ public sealed class CancelModel : ProcessPage
     {
         if (await Load(id, AccessVerb.Cancel) is { } refused) return refused;
         WhyNot = [.. Engine.WhyNotCancel(Process, Situation)];
+        Reason = await KeptReason("cancel");
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         if (await Load(id, AccessVerb.Cancel) is { } refused) return refused;
-        var outcome = await Do("process/cancel", (process, situation) => Engine.Cancel(process, situation, Reason ?? ""));
+        var outcome = await Do("process/cancel", "cancel", Reason, (process, situation) => Engine.Cancel(process, situation, Reason ?? ""));
         if (!outcome.Accepted) return Page();
         Done = "Cancelled. It stays on the record, marked so.";
         return RedirectToPage("Show", new { id });
     }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id) => await Load(id, AccessVerb.Cancel) ?? await KeepReason("cancel", Reason);
 }

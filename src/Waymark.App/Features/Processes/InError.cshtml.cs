@@ -14,12 +14,21 @@ public sealed class InErrorModel : ProcessPage
     [BindProperty]
     public string? Reason { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, int sequence) => await Open(id, sequence) ?? Page();
+    public async Task<IActionResult> OnGetAsync(Guid id, int sequence)
+    {
+        if (await Open(id, sequence) is { } refused) return refused;
+        Reason = await KeptReason(Part);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id, int sequence) => await Open(id, sequence) ?? await KeepReason(Part, Reason);
+
+    private string Part => $"error:{Entry.Sequence}";
 
     public async Task<IActionResult> OnPostAsync(Guid id, int sequence)
     {
         if (await Open(id, sequence) is { } refused) return refused;
-        var outcome = await Do("process/mark-error", (process, situation) => Engine.MarkError(process, situation, Entry.Event, Reason ?? ""));
+        var outcome = await Do("process/mark-error", Part, Reason, (process, situation) => Engine.MarkError(process, situation, Entry.Event, Reason ?? ""));
         if (!outcome.Accepted) return Page();
         Done = $"Entry {sequence} is marked as recorded in error.";
         return RedirectToPage("Show", null, new { id }, $"entry-{sequence}");

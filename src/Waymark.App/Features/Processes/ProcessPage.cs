@@ -47,12 +47,44 @@ public abstract class ProcessPage : WaymarkPage
     }
 
     /// <summary>Carries out what was posted; refused, each reason stands at its field.</summary>
-    protected async Task<Outcome> Do(string what, Func<Process, Situation, Decision> decide)
+    protected async Task<Outcome> Do(string what, Func<Process, Situation, Decision> decide, Func<WaymarkDb, Process, Task>? also = null)
     {
-        var outcome = await Authority.Casework.Do(Process.Id, Operation(what), decide);
+        var outcome = await Authority.Casework.Do(Process.Id, Operation(what) with { Also = also }, decide);
         Look(outcome.Process!, outcome.Situation);
         foreach (var refusal in outcome.Decision.Refusals) Fault(refusal.Field is { } field ? FieldBox.Anchor(field) : "", refusal.Text);
         return outcome;
+    }
+
+    // ---- What was typed and not sent ----
+
+    /// <summary>A draft lies with a piece of work: that of the process as a whole with its first.</summary>
+    private Guid First => Process.Worksteps[0].Id;
+
+    /// <summary>When the reason in the box was kept; null: none was.</summary>
+    public string? Unsent { get; private set; }
+
+    protected async Task<string?> KeptReason(string part)
+    {
+        var draft = await Drafts.Of(Db, Viewer.Id, First, part);
+        Unsent = draft is null ? null : When(draft.SavedAt);
+        return draft?.Text("Reason", null);
+    }
+
+    /// <summary>Carries out what was posted with its reason: accepted, the draft goes with it; refused, the reason is the draft.</summary>
+    protected async Task<Outcome> Do(string what, string part, string? reason, Func<Process, Situation, Decision> decide)
+    {
+        var (worker, first) = (Viewer.Id, First);
+        var outcome = await Do(what, decide, (db, _) => Drafts.Drop(db, worker, first, part));
+        if (!outcome.Accepted) await KeepReason(part, reason);
+        return outcome;
+    }
+
+    protected async Task<IActionResult> KeepReason(string part, string? reason)
+    {
+        await using var writing = await Authority.Database.Write();
+        await Drafts.Put(writing.Db, Viewer.Id, First, part, Json.Write(new List<Typed> { new("Reason", null, reason ?? "", null) }), Now);
+        await writing.Commit();
+        return Drafts.Kept(Now, Authority.Calendar.Zone);
     }
 
     // ---- Words ----

@@ -30,21 +30,20 @@ public sealed class OutsideModel : RequestPage
     {
         if (await Open(id) is { } refused) return refused;
         WhyNot = [.. Engine.WhyNotOutside(Context, Workstep, Asked, null)];
-        From = NamePost(Asked.Holder);
         await LoadDraft();
+        (How, From, Time, Note) = (Beside(nameof(How)), Beside(nameof(From)) ?? NamePost(Asked.Holder), Beside(nameof(Time)), Beside(nameof(Note)));
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         if (await Open(id, AccessVerb.Record) is { } refused) return refused;
-        var typed = new List<Typed>(Take(Alone.Where(f => f.Kind != FieldKind.Signature)));
-        foreach (var table in Tables)
-            foreach (var row in Workstep.Tables.GetValueOrDefault(table.Id, [])) typed.AddRange(TakeRow(table, row.Id));
+        var typed = Posted();
         var happened = Happened();
         IReadOnlyList<Guid> documents = await Attach("file", "f-file") is { } file ? [file] : [];
         if (happened is not { } at || !ModelState.IsValid)
         {
+            LetGoOfFiles();
             await KeepDraft();
             return Page();
         }
@@ -52,6 +51,22 @@ public sealed class OutsideModel : RequestPage
         if (!outcome.Accepted) return Page();
         Done = $"Recorded. {Name(Asked.Holder)} has been told that it was recorded for them.";
         return RedirectToPage("/Worksteps/Show", new { id = Workstep.Id });
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id)
+    {
+        if (await Open(id, AccessVerb.Record) is { } refused) return refused;
+        Posted();
+        return await Autosave();
+    }
+
+    private List<Typed> Posted()
+    {
+        var posted = new List<Typed>(Take(Alone.Where(f => f.Kind != FieldKind.Signature)));
+        foreach (var table in Tables)
+            foreach (var row in Workstep.Tables.GetValueOrDefault(table.Id, [])) posted.AddRange(TakeRow(table, row.Id));
+        TakeBeside([nameof(How), nameof(From), nameof(Time), nameof(Note), .. DayBoxes]);
+        return posted;
     }
 
     private Instant? Happened()
@@ -64,7 +79,7 @@ public sealed class OutsideModel : RequestPage
         return (NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value + time.Value).InZoneLeniently(Authority.Calendar.Zone).ToInstant();
     }
 
-    public IReadOnlyDictionary<string, string?> TypedDay => !Request.HasFormContentType
-        ? new Dictionary<string, string?>()
-        : new[] { "day", "month", "year" }.ToDictionary(p => $"happened-{p}", p => Request.Form[$"happened-{p}"].FirstOrDefault());
+    private static readonly string[] DayBoxes = ["happened-day", "happened-month", "happened-year"];
+
+    public IReadOnlyDictionary<string, string?> TypedDay => DayBoxes.ToDictionary(box => box, Beside);
 }

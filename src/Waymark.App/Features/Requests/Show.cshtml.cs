@@ -70,8 +70,7 @@ public sealed class ShowModel : RequestPage
         foreach (var table in Tables)
             foreach (var row in Workstep.Tables.GetValueOrDefault(table.Id, []))
                 typed.AddRange(TakeRow(table, row.Id));
-        TakeBeside(nameof(Status), Status?.ToString());
-        TakeBeside(nameof(Note), Note);
+        TakeBeside(nameof(Status), nameof(Note));
         return typed;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Store;
@@ -18,6 +20,10 @@ public sealed record Draft(IReadOnlyList<Typed> Typed, Instant SavedAt)
 
 public static class Drafts
 {
+    /// <summary>What an autosave is answered with: by the authority's time, which may not be the browser's.</summary>
+    public static JsonResult Kept(Instant at, DateTimeZone zone) =>
+        new(new { text = "Kept at " + at.InZone(zone).LocalDateTime.ToString("h:mmtt", CultureInfo.InvariantCulture).ToLowerInvariant() });
+
     public static async Task<Draft?> Of(WaymarkDb db, Guid worker, Guid workstep, string section) =>
         await db.Drafts.FirstOrDefaultAsync(d => d.Worker == worker && d.WorkstepId == workstep && d.Section == section) is { } row
             ? new Draft(Json.Read<List<Typed>>(row.Answers), row.SavedAt)

@@ -5,13 +5,15 @@ using Waymark.Core.Processes;
 namespace Waymark.App.Features.Worksteps;
 
 /// <summary>What was written, what is left, and the button that finishes it (S0-074).</summary>
-public sealed class FinishModel : WorkstepPage
+public sealed class FinishModel : FormPage
 {
     public IReadOnlyList<Refusal> Left { get; private set; } = [];
+    public override string Part => "finish";
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         if (await Load(id) is { } refused) return refused;
+        await LoadDraft();
         Look();
         return Page();
     }
@@ -19,7 +21,8 @@ public sealed class FinishModel : WorkstepPage
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
         if (await Load(id, AccessVerb.Record) is { } refused) return refused;
-        var outcome = await Do("workstep/finish", (process, situation) => Engine.Finish(process, situation, id));
+        TakeBeside();
+        var outcome = await Save("workstep/finish", (process, situation) => Engine.Finish(process, situation, id));
         Look();
         if (!outcome.Accepted) return Page();
         Done = $"{Definition.Label} is finished.";
@@ -27,6 +30,13 @@ public sealed class FinishModel : WorkstepPage
         foreach (var next in opened)
             if (await Holds(next)) return RedirectToPage("Show", new { id = next.Workstep });
         return RedirectToPage("/Processes/Show", new { id = Process.Id });
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id)
+    {
+        if (await Load(id, AccessVerb.Record) is { } refused) return refused;
+        TakeBeside();
+        return await Autosave();
     }
 
     /// <summary>What the viewer is to go on with: a piece of work that came to them by this finish.</summary>

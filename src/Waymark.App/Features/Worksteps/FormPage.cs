@@ -14,6 +14,7 @@ namespace Waymark.App.Features.Worksteps;
 /// </summary>
 public abstract class FormPage : WorkstepPage
 {
+    private readonly List<(DocumentRow Document, string Anchor)> attached = [];
     private IReadOnlyList<Typed> typed = [];
 
     public Draft? Draft { get; private set; }
@@ -32,16 +33,36 @@ public abstract class FormPage : WorkstepPage
         return read;
     }
 
-    /// <summary>Takes up words that stand beside the form's fields, such as a note: the draft keeps them too.</summary>
-    protected void TakeBeside(string name, string? words) => typed = [.. typed, new Typed(name, null, words ?? "", null)];
+    /// <summary>Takes up the boxes that stand beside the form's fields, such as a note, with the reasons for passing gates: the draft keeps them too.</summary>
+    protected void TakeBeside(params string[] boxes) =>
+        typed = [.. typed, .. boxes.Concat(Request.Form.Keys.Where(key => key.StartsWith("reason.", StringComparison.Ordinal))).Select(box => new Typed(box, null, Request.Form[box].ToString(), null))];
 
-    /// <summary>Keeps a posted file; null: nothing was posted, or it can't be kept and the page says why.</summary>
+    /// <summary>What was typed into such a box: as posted, else as kept.</summary>
+    public string? Beside(string box) => typed.LastOrDefault(t => t.Field == box && t.Row is null)?.Text ?? Draft?.Text(box, null);
+
+    /// <summary>When what stands in the boxes was kept; null: nothing was.</summary>
+    public string? Unsent => Draft is { } draft ? When(draft.SavedAt) : null;
+
+    /// <summary>Keeps a posted file, whose row comes with what is saved; null: nothing was posted, or it can't be kept and the page says why.</summary>
     protected async Task<Guid?> Attach(string name, string anchor)
     {
         if (Request.Form.Files.GetFile(name) is not { Length: > 0 } file) return null;
-        var kept = await Files.Keep(Desk, file, Process.Id, Workstep.Id, Process.Children.Count > 0 ? Process.Children[0] : null);
-        if (kept.Message is { } message) Fault(anchor, message);
-        return kept.Document;
+        var taken = await Files.Take(Desk, file, Process.Id, Workstep.Id, Process.Children.Count > 0 ? Process.Children[0] : null);
+        if (taken.Message is { } message) Fault(anchor, message);
+        if (taken.Document is not { } document) return null;
+        attached.Add((document, anchor));
+        return document.Id;
+    }
+
+    /// <summary>What was not saved leaves no file behind: a browser doesn't send one again by itself, so that is said.</summary>
+    protected void LetGoOfFiles()
+    {
+        foreach (var (document, anchor) in attached)
+        {
+            Files.Drop(Desk, document);
+            Fault(anchor, $"{document.Name} was not attached, since the rest could not be saved. Choose it again");
+        }
+        attached.Clear();
     }
 
     /// <summary>Takes up the boxes of one row of a table, on a page that shows several (<see cref="RowBox"/>).</summary>
@@ -59,8 +80,14 @@ public abstract class FormPage : WorkstepPage
     protected async Task<Outcome> Save(string what, Func<Process, Situation, Decision> decide)
     {
         var (worker, id, part) = (Viewer.Id, Workstep.Id, Part);
-        var outcome = await Do(what, decide, (db, _) => Drafts.Drop(db, worker, id, part));
+        var outcome = await Do(what, decide, (db, _) =>
+        {
+            foreach (var (document, _) in attached) Files.Add(Desk, db, document);
+            return Drafts.Drop(db, worker, id, part);
+        });
+        if (outcome.Replayed) foreach (var (document, _) in attached) Files.Drop(Desk, document);
         if (outcome.Accepted) return outcome;
+        LetGoOfFiles();
         Conflicts = outcome.Decision.Conflicts;
         foreach (var conflict in Conflicts) Fault(FieldBox.Anchor(conflict.Field), $"{Name(conflict.By)} changed this while you were writing. Both texts are below.");
         await KeepDraft();
@@ -79,13 +106,14 @@ public abstract class FormPage : WorkstepPage
     protected Task<IActionResult> Autosave(IEnumerable<CoreField> fields, Guid? row = null)
     {
         Take(fields, row);
+        TakeBeside();
         return Autosave();
     }
 
     protected async Task<IActionResult> Autosave()
     {
         await KeepDraft();
-        return new JsonResult(new { text = "Kept at " + Now.InZone(Authority.Calendar.Zone).LocalDateTime.ToString("h:mmtt", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant() });
+        return Drafts.Kept(Now, Authority.Calendar.Zone);
     }
 
     protected async Task DiscardDraft()

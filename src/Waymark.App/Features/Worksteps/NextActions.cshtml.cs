@@ -7,8 +7,13 @@ using Waymark.Core.Processes;
 namespace Waymark.App.Features.Worksteps;
 
 /// <summary>The grid of next actions, and a form that adds one (S0-006 to S0-013). Nothing is added by leaving.</summary>
-public sealed class NextActionsModel : WorkstepPage
+public sealed class NextActionsModel : FormPage
 {
+    private static readonly string[] DayBoxes = ["scheduled-for-day", "scheduled-for-month", "scheduled-for-year"];
+    private static readonly string[] Boxes = [nameof(Action), nameof(PassTo), nameof(Priority), nameof(Note), nameof(Reason), .. DayBoxes];
+
+    public override string Part => "next-actions";
+
     public IReadOnlyList<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered { get; private set; } = [];
 
     /// <summary>Who may hold what comes next, by surname; the one whom the rule finds is picked beforehand (S0-008).</summary>
@@ -41,18 +46,26 @@ public sealed class NextActionsModel : WorkstepPage
         if (await Open(id, AccessVerb.Read) is { } refused) return refused;
         var possible = Offered.Where(o => o.WhyNot.Count == 0).ToList();
         if (possible.Count == 1) Action = possible[0].Action.Id;
-        PassTo = Likeliest;
+        await LoadDraft();
+        Action = Beside(nameof(Action)) is { Length: > 0 } meant ? meant : Action;
+        PassTo = Guid.TryParse(Beside(nameof(PassTo)), out var to) ? to : Likeliest;
+        (Priority, Note, Reason) = (Beside(nameof(Priority)), Beside(nameof(Note)), Beside(nameof(Reason)));
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? another)
     {
         if (await Open(id, AccessVerb.Record) is { } refused) return refused;
+        TakeBeside(Boxes);
         var (day, error) = ScheduledFor();
         if (error is not null) Fault(FieldBox.Anchor("scheduled-for"), error);
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+        {
+            await KeepDraft();
+            return Page();
+        }
         var proposal = new Proposal(Action ?? "", Holder()) { ScheduledFor = day, Priority = Priority, Note = Note, Reason = Reason, AtOnce = AtOnce };
-        var outcome = await Do("next-action/add", (process, situation) => Engine.Propose(process, situation, id, proposal));
+        var outcome = await Save("next-action/add", (process, situation) => Engine.Propose(process, situation, id, proposal));
         Refresh();
         if (!outcome.Accepted) return Page();
         Done = outcome.Decision.Started.Count > 0 ? "Sent: it is in their incoming work now." : "Added. It starts when this piece of work is finished.";
@@ -65,6 +78,13 @@ public sealed class NextActionsModel : WorkstepPage
         if (Form.NextAction(Action ?? "") is not { Opens.Count: > 0 } action) return null;
         var may = Engine.PassTo(Context, action);
         return PassTo == Likeliest && may is [{ Found: not "not found by the rule" } first, ..] && may.All(each => each.Worker != PassTo) ? first.Worker : PassTo;
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id)
+    {
+        if (await Open(id, AccessVerb.Record) is { } refused) return refused;
+        TakeBeside(Boxes);
+        return await Autosave();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, Guid row)
@@ -104,9 +124,7 @@ public sealed class NextActionsModel : WorkstepPage
         return error is null ? (NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value, null) : (null, error);
     }
 
-    public IReadOnlyDictionary<string, string?> TypedDay => !Request.HasFormContentType
-        ? new Dictionary<string, string?>()
-        : new[] { "day", "month", "year" }.ToDictionary(p => $"scheduled-for-{p}", p => Request.Form[$"scheduled-for-{p}"].FirstOrDefault());
+    public IReadOnlyDictionary<string, string?> TypedDay => DayBoxes.ToDictionary(box => box, Beside);
 
     public string LabelOf(NextAction row) => Form.NextAction(row.Definition)?.Label ?? row.Definition;
 }

@@ -30,6 +30,7 @@ public sealed class RowModel : FormPage
     {
         if (await Open(id, table, row, AccessVerb.Record) is { } refused) return refused;
         var posted = Take(Table.Columns, RowId);
+        TakeBeside();
         var outcome = await Save("workstep/save-row", (process, situation) => Engine.Save(process, situation, id, posted));
         Row = Workstep.Tables.GetValueOrDefault(Table.Id, []).FirstOrDefault(r => r.Id == RowId);
         if (!outcome.Accepted) return Page();

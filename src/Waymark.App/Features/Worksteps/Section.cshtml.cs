@@ -28,7 +28,13 @@ public sealed class SectionModel : FormPage
         if (await Open(id, section, AccessVerb.Record) is { } refused) return refused;
         var posted = await WithFiles(Take(Section.Fields));
         var signed = Request.Form["sign"].ToArray();
-        if (!ModelState.IsValid) return Page();
+        TakeBeside();
+        if (!ModelState.IsValid)
+        {
+            LetGoOfFiles();
+            await KeepDraft();
+            return Page();
+        }
         var outcome = await Save("workstep/save", (process, situation) => signed.Aggregate(Engine.Save(process, situation, id, posted),
             (decision, field) => decision.Then(() => Engine.Sign(process, situation, id, field!)))
             .Then(() => copy is null ? new Decision() : Engine.CopyOpenRows(process, situation, id, copy)));

@@ -37,7 +37,7 @@ public sealed class SendRequestModel : FormPage
     public async Task<IActionResult> OnPostAsync(Guid id, string request)
     {
         if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
-        TakeBeside(nameof(Note), Note);
+        TakeBeside(nameof(Note));
         var outcome = await Save("request/send", (process, situation) => Engine.Send(process, situation, id, request, To, Note));
         if (!outcome.Accepted) return Page();
         Done = $"{Pack.Term("awaited")} to {string.Join(" and ", To.Select(Name))}.";
@@ -47,7 +47,7 @@ public sealed class SendRequestModel : FormPage
     public async Task<IActionResult> OnPostDraftAsync(Guid id, string request)
     {
         if (await Open(id, request, AccessVerb.Record) is { } refused) return refused;
-        TakeBeside(nameof(Note), Note);
+        TakeBeside(nameof(Note));
         return await Autosave();
     }
 

@@ -60,6 +60,36 @@ public sealed class DocumentTests(Databases databases)
         Assert.Equal(["film.pdf is larger than 25 MB. Make it smaller, or attach it in parts"], iro.Errors);
     }
 
+    [Theory, OnBoth]
+    public async Task A_file_whose_answer_is_refused_is_not_left_on_the_process_and_that_is_said(Db db)
+    {
+        await using var town = await Town.Open(databases, db);
+        var concern = await (await Concern.Qap(town, Cast.A)).AskForUpdate(Cast.Tm);
+        using var iro = await town.As(Cast.Iro);
+        await iro.Go($"/island/requests/{concern.Asked("manager-update").Id}/outside");
+        iro.Fill("The day it came", "29 6 2020").Fill("The time it came", "10:00").Fill("Note (optional)", "She rang at ten.");
+        await iro.Attach("file", new Attachment("message.pdf", "application/pdf", Samples.Of("pdf"))).Press("Record this answer");
+        Assert.Equal(["Say how the answer came: by e-mail, by telephone, in a meeting", "message.pdf was not attached, since the rest could not be saved. Choose it again"], iro.Errors);
+        Assert.Empty(Kept(town));
+        await using (var store = town.Authority.Open()) Assert.Empty(store.Documents);
+        Assert.DoesNotContain(await town.Audit(), entry => entry.What == "documents/attach");
+
+        await iro.Go(iro.Path);
+        Assert.Equal("She rang at ten.", Words.Of(iro.Page.Document.QuerySelector("textarea[name=Note]")!));
+        iro.Fill("How it came", "By telephone");
+        await iro.Attach("file", new Attachment("message.pdf", "application/pdf", Samples.Of("pdf"))).Press("Record this answer");
+        Assert.True(iro.Has("Recorded."), iro.Main);
+        Assert.Single(Kept(town));
+        await iro.Go(concern.Address);
+        Assert.True(iro.Has("message.pdf (PDF,"), iro.Main);
+    }
+
+    private static string[] Kept(Town town)
+    {
+        var files = Path.Combine(town.Authority.Folder, "files");
+        return Directory.Exists(files) ? Directory.GetFiles(files, "*", SearchOption.AllDirectories) : [];
+    }
+
     /// <summary>A dispute that went to CAFCASS, whose referral is to be attached.</summary>
     private static async Task<Concern> Referral(Town town)
     {

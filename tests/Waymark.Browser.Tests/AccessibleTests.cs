@@ -4,6 +4,7 @@ using Waymark.App.Tests.Features;
 using Waymark.App.Tests.Harness;
 using Waymark.Browser.Tests.Harness;
 using Waymark.Core.Processes;
+using Waymark.Tests;
 using Xunit;
 
 namespace Waymark.Browser.Tests;
@@ -34,6 +35,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await As(town, "Perpetua Jolliffe-Quay", Administrator);
         await As(town, "Keziah Thorncastle", Refused);
         await NotesOfAProcess(town);
+        await As(town, "Perpetua Jolliffe-Quay", Versions);
         pages.FoundNothing();
         pages.SawEverything();
     }
@@ -227,6 +229,24 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
             if (await administrator.Page.Locator("main form button").CountAsync() > 0) await pages.Refused(administrator, page);
         }
         await pages.See(administrator, $"administration/workers/{scenes.Me}/end/leave", "asking");
+    }
+
+    /// <summary>Of the pack, since another was published.</summary>
+    private async Task Versions(Seat administrator)
+    {
+        await pages.See(administrator, "packs", "with processes that run under another version");
+        await pages.See(administrator, $"packs/processes/{scenes.Waiting.ProcessId}", "asking");
+        await administrator.Press("Move this process");
+        await pages.Judge(administrator.Browser, "moving to another version: an error");
+        await pages.See(administrator, "packs/simulate", "asking");
+        await administrator.Press("Play it");
+        await pages.Judge(administrator.Browser, "simulating: an error");
+        await administrator.Fill("Events", await File.ReadAllTextAsync(Repository.At("packs", "island", "simulations", "no-plan.yaml")));
+        await administrator.Press("Play it");
+        await pages.Judge(administrator.Browser, "simulating: one version");
+        await administrator.Page.GetByLabel("Beside (optional)").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 2 });
+        await administrator.Press("Play it");
+        await pages.Judge(administrator.Browser, "simulating: two versions");
     }
 
     private async Task Refused(Seat stranger)

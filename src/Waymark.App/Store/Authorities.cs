@@ -146,7 +146,7 @@ public sealed class Authorities : IAsyncDisposable
             var clock = new AuthorityClock(machine);
             string[] warnings = [.. await Prepare(installation, database, clock), .. installation.MailFault is { } fault ? new[] { fault } : []];
             var packs = new PackVersions(pack);
-            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { Warnings = warnings, Mail = installation.Mail };
+            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { PackFolder = Path.Combine(installation.Packs, id), Warnings = warnings, Mail = installation.Mail };
             await authority.ReadClock();
             await Publish(authority, files);
             await ReadPacksInUse(authority);
@@ -182,15 +182,13 @@ public sealed class Authorities : IAsyncDisposable
         return [.. off.Select(name => $"PostgreSQL runs with {name} = off: a power cut loses what was saved. Turn it on.")];
     }
 
-    /// <summary>Publishing a version is one event (design rule 1): the first node to start with it does so.</summary>
+    /// <summary>What lies in the folder is in force; the first node to start with it publishes it.</summary>
     static async Task Publish(Authority authority, IReadOnlyList<(string Path, string Text)> files)
     {
-        var fingerprint = authority.Packs.InForce.Fingerprint;
+        var pack = authority.Packs.InForce;
         await using var writing = await authority.Database.Write();
-        if (await writing.Db.PackVersions.AnyAsync(row => row.Fingerprint == fingerprint)) return;
-        var (now, text) = (Columns.Microseconds(authority.Clock.GetCurrentInstant()), PackVersions.Write(files));
-        var first = await writing.Db.Database.ExecuteSqlAsync($"INSERT INTO pack_version (fingerprint, published_at, by_worker, files) VALUES ({fingerprint}, {now}, {Worker.System}, {text}) ON CONFLICT DO NOTHING");
-        if (first == 1) writing.Db.Add(Actor.Time.Entry(authority.Clock, AuditAction.Administer, "pack/publish") with { Fields = fingerprint });
+        if (await PackVersions.Publish(writing.Db, pack, files, Worker.System, authority.Clock.GetCurrentInstant()))
+            writing.Db.Add(Actor.Time.Entry(authority.Clock, AuditAction.Administer, "pack/publish") with { Fields = pack.Fingerprint });
         await writing.Commit();
     }
 

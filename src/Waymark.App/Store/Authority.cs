@@ -46,6 +46,9 @@ public sealed class Authority : IAsyncDisposable
     /// <summary>Its name as its pack says it.</summary>
     public string Label => Packs.InForce.Label;
 
+    /// <summary>The folder of its pack: what lies there is the version in force, or the one that could be published next.</summary>
+    public string PackFolder { get; internal init; } = "";
+
     /// <summary>What an operator should mend, though it runs.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
@@ -74,13 +77,20 @@ public sealed class Authority : IAsyncDisposable
     /// <summary>Says so for good, in the transaction that invents the people.</summary>
     public static Task MarkAsDemonstration(WaymarkDb db) => Put(db, Demonstration, "yes");
 
-    /// <summary>Takes up what another node or command did: the clock, and that this is a demonstration.</summary>
+    /// <summary>Takes up what another node or command did: the clock and that this is a demonstration.</summary>
     internal async Task ReadClock()
     {
         await using var db = Open();
         var settings = await db.Settings.Where(row => row.Key == ClockOffset || row.Key == Demonstration).ToDictionaryAsync(row => row.Key, row => row.Value);
         Clock.Move(settings.TryGetValue(ClockOffset, out var offset) ? long.Parse(offset, CultureInfo.InvariantCulture) : 0);
         IsDemonstration = settings.ContainsKey(Demonstration);
+    }
+
+    /// <summary>Takes up the version of the pack that another node put in force.</summary>
+    internal async Task ReadPack()
+    {
+        await using var db = Open();
+        await Packs.TakeUp(db);
     }
 
     static async Task Put(WaymarkDb db, string key, string value)

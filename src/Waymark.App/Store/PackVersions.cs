@@ -1,17 +1,38 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
 namespace Waymark.App.Store;
 
 /// <summary>The versions of an authority's pack: the one in force, and those that running processes keep (design rule 1).</summary>
-public sealed class PackVersions(Pack inForce)
+public sealed class PackVersions(Pack first)
 {
-    readonly ConcurrentDictionary<string, Pack> read = new() { [inForce.Fingerprint] = inForce };
+    /// <summary>The fingerprint of the version in force, for every node.</summary>
+    const string Setting = "pack-in-force";
 
-    /// <summary>New processes begin with this one.</summary>
+    readonly ConcurrentDictionary<string, Pack> read = new() { [first.Fingerprint] = first };
+    volatile Pack inForce = first;
+
+    /// <summary>New processes begin with this one. A page that looks twice asks its <see cref="Features.Access.Desk"/>.</summary>
     public Pack InForce => inForce;
+
+    /// <summary>Puts a version in force, and keeps its files, in the transaction of its audit entry. Publishing a version is one event (design rule 1).</summary>
+    /// <returns>Whether it had never been published before.</returns>
+    public static async Task<bool> Publish(WaymarkDb db, Pack pack, IReadOnlyList<(string Path, string Text)> files, Guid by, Instant at)
+    {
+        var (fingerprint, now, text) = (pack.Fingerprint, Columns.Microseconds(at), Write(files));
+        await db.Database.ExecuteSqlAsync($"INSERT INTO setting (key, value) VALUES ({Setting}, {fingerprint}) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+        return await db.Database.ExecuteSqlAsync($"INSERT INTO pack_version (fingerprint, published_at, by_worker, files) VALUES ({fingerprint}, {now}, {by}, {text}) ON CONFLICT DO NOTHING") == 1;
+    }
+
+    /// <summary>Takes up what was put in force since, here or by another node.</summary>
+    public async Task TakeUp(WaymarkDb db)
+    {
+        var fingerprint = await db.Settings.Where(row => row.Key == Setting).Select(row => row.Value).SingleOrDefaultAsync();
+        if (fingerprint is not null && fingerprint != inForce.Fingerprint) inForce = await Of(db, fingerprint);
+    }
 
     /// <summary>The version with this fingerprint, as it was published.</summary>
     public async Task<Pack> Of(WaymarkDb db, string fingerprint)

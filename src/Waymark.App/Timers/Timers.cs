@@ -21,6 +21,7 @@ public static class TimerList
         new("send notices by e-mail", Duration.FromSeconds(5), (authority, _) => MailOut.Run(authority)),
         new("sign the audit's last link", Duration.FromMinutes(5), async (authority, _) => { await authority.Sealer.Checkpoint(); return 0; }),
         new("take up the clock's offset", Duration.FromSeconds(5), async (authority, _) => { await authority.ReadClock(); return 0; }),
+        new("take up a version of the pack that was published", Duration.FromSeconds(5), async (authority, _) => { await authority.ReadPack(); return 0; }),
         new("forget sessions that ended", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) => db.Sessions.Where(row => row.EndsAt < authority.Clock.Machine))),
         new("forget keys of posts a month old", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) =>
         {

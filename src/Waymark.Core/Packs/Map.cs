@@ -10,7 +10,11 @@ public sealed record Place(string Id, string Label, PlaceKind Kind, int? Rank, b
 
 /// <summary>A next action that leads from one place to another.</summary>
 /// <param name="Alongside">It is sent while the workstep stays open.</param>
-public sealed record Way(string From, string To, string Label, bool Alongside);
+public sealed record Way(string From, string To, string Label, bool Alongside)
+{
+    /// <summary>Its label, with the word that it is sent alongside where the council's own words don't say so.</summary>
+    public string Said => Alongside && !Label.Contains("alongside", StringComparison.OrdinalIgnoreCase) ? $"{Label} (alongside)" : Label;
+}
 
 /// <summary>
 /// A protocol as places and ways, drawn from the next actions that are there at each stage with the switches as they stand
@@ -72,7 +76,7 @@ public sealed record Map(string Id, string Title, IReadOnlyList<Place> Places, I
         {
             text.Append($"\n{Named(place)}\n");
             foreach (var way in Ways.Where(w => w.From == place.Id))
-                text.Append($"  {way.Label}{(way.Alongside ? " (alongside)" : "")} -> {Goal(Places.First(p => p.Id == way.To))}\n");
+                text.Append($"  {way.Said} -> {Goal(Places.First(p => p.Id == way.To))}\n");
         }
         return text.ToString();
     }

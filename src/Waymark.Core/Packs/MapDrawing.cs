@@ -67,7 +67,7 @@ public static class MapDrawing
             var to = boxes.First(b => b.Place.Id == way.To);
             int left = Margin + BoxWidth, x = lanes[way.To], y = from.Exit(i);
             svg.Append($"<path d=\"M{left} {y}H{x}V{to.Entrance}H{left}\" fill=\"none\" stroke=\"#505a5f\" stroke-width=\"1.5\"{(way.Alongside ? " stroke-dasharray=\"5 4\"" : "")} marker-end=\"url(#map-{map.Id}-arrow)\"/>\n");
-            var label = Wrapped(way.Label + (way.Alongside ? " (alongside)" : ""), LettersInLabel);
+            var label = Wrapped(way.Said, LettersInLabel);
             svg.Append($"<text x=\"{left + 12}\" y=\"{y - 4}\" fill=\"#0b0c0c\" stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\">{Escape(label.Count == 1 ? label[0] : label[0] + "…")}</text>\n");
         }
     }

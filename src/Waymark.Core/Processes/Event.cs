@@ -55,6 +55,7 @@ public enum RequestAnswer { Completed, Returned }
 [JsonDerivedType(typeof(ProcessEnded), "process-ended.1")]
 [JsonDerivedType(typeof(ProcessCancelled), "process-cancelled.1")]
 [JsonDerivedType(typeof(ProcessReopened), "process-reopened.1")]
+[JsonDerivedType(typeof(ProcessMoved), "process-moved.1")]
 [JsonDerivedType(typeof(WorkstepOpened), "workstep-opened.1")]
 [JsonDerivedType(typeof(WorkstepBegun), "workstep-begun.1")]
 [JsonDerivedType(typeof(WorkstepFinished), "workstep-finished.1")]
@@ -91,6 +92,12 @@ public sealed record ProcessCancelled : What;
 
 /// <summary>A finished workstep was reopened after the process had ended.</summary>
 public sealed record ProcessReopened : What;
+
+/// <summary>Somebody moved it to another version of the pack (rule 1); the reason is the event's.</summary>
+/// <param name="Version">The protocol's version there.</param>
+/// <param name="Pack">The fingerprint of that pack.</param>
+/// <param name="From">The version that it kept before.</param>
+public sealed record ProcessMoved(string Version, string Pack, string From) : What;
 
 public sealed record WorkstepOpened(Guid Workstep, string Definition, Guid Holder) : What
 {

@@ -78,6 +78,7 @@ public sealed class Process
             case ProcessEnded s: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Ended, s.State, s.NextAction, e.Happened); break;
             case ProcessCancelled: (Status, Closed) = (ProcessStatus.Cancelled, e.Happened); break;
             case ProcessReopened: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Open, null, null, null); break;
+            case ProcessMoved s: (Version, Pack) = (s.Version, s.Pack); break;
             case WorkstepOpened s: Add(Processes.Workstep.Open(s, e), s.Leads); break;
             case ClockStarted s: Clocks.Add(new Clock { Id = s.Clock, Definition = s.Definition, Workstep = s.Workstep, Request = s.Request, Due = s.Due, Near = s.Near, Started = e.Happened }); break;
             case ClockMoved s: Clock(s.Clock).Move(s); break;

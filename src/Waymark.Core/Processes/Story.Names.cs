@@ -23,7 +23,7 @@ public sealed partial class Story
 
     private Form FormOf(Guid workstep) => protocol.FormOf(process.Workstep(workstep).Definition);
 
-    private Field Field(Guid workstep, string id) => FormOf(workstep).FindField(id)!;
+    private string Signature(Guid workstep, string id) => FormOf(workstep).FindField(id)?.Label ?? id;
 
     private Request Request(Guid workstep, Guid request) => process.Workstep(workstep).Requests.First(r => r.Id == request);
 

@@ -142,9 +142,9 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
             else if (clock.Due.From != deadline.From)
                 Emit(new ClockMoved(clock.Id, deadline, near, $"It now counts from {deadline.From.InWords()}."));
-            // A holiday that was proclaimed late moves what still runs, and nothing that is over (rule 4).
+            // A holiday that was proclaimed late, or a move to another version, moves what still runs and nothing that is over (rule 4).
             else if (clock.Runs && clock.Due.Ends != deadline.Ends)
-                Emit(new ClockMoved(clock.Id, deadline, near, $"The calendar changed: it ended on {clock.Due.On.InWords()} before."));
+                Emit(new ClockMoved(clock.Id, deadline, near, $"{(events.Any(e => e.What is ProcessMoved) ? "The process was moved to another version" : "The calendar changed")}: it ended on {clock.Due.On.InWords()} before."));
         }
     }
 

@@ -48,6 +48,16 @@ public class MapTests
         }
     }
 
+    /// <summary>Borough's own words say it already.</summary>
+    [Theory, MemberData(nameof(Packs))]
+    public void What_is_sent_alongside_says_so_once(string name)
+    {
+        var pack = PackFiles.Read(name);
+        var alongside = pack.Protocols.SelectMany(protocol => Map.Of(pack, protocol).Ways).Where(way => way.Alongside).ToList();
+        Assert.All(alongside, way => Assert.Equal(2, way.Said.Split("alongside", StringSplitOptions.None).Length));
+        Assert.True(alongside.Count > 0 || name != "borough");
+    }
+
     [Fact]
     public void A_switch_that_is_off_takes_its_stage_off_the_map()
     {

@@ -35,6 +35,7 @@ internal sealed class Play(Pack? pack = null)
     public Form Form => Protocol.FormOf(Work.Definition);
     public Standing Standing => Standings.Of(Work, Form);
     public IReadOnlyList<Event> Events => events[Process.Id];
+    public IReadOnlyList<Event> EventsOf(Process process) => events[process.Id];
 
     public Situation As(Guid actor) => new()
     {

@@ -72,6 +72,7 @@ public sealed class StoryTests
             "37. Ines Hart cancelled the process. It stays on the record, marked so.",
             "38. It was kept as a case note, ‘IRO note’.",
             "39. Ines Hart added to the case note ‘IRO note’.",
+            "40. Bea Cole moved the process from version 1.0 to version 1.1. What was done before stays as it was.",
         ], lines);
     }
 
@@ -174,6 +175,7 @@ public sealed class StoryTests
         Add(new ProcessCancelled(), reason: "Opened in error");
         Add(new CaseNoteWritten(Id(90), "iro-note", "IRO Quality Assurance Process: sent", Qap, [new NoteLine("review-on", "Review on", "Friday 3 July 2020")]));
         Add(new CaseNoteWritten(Id(90), "iro-note", "Added", null, [new NoteLine(null, "Note", "He has moved.")]));
+        Add(new ProcessMoved("1.1", "a-fingerprint", "1.0"), by: Bea, reason: "The council agreed seven days");
     }
 
     private void Add(What what, Guid? by = null, Guid? absent = null, string? reason = null, Instant? happened = null) =>

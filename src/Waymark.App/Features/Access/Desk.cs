@@ -1,6 +1,7 @@
 using NodaTime;
 using Waymark.App.Store;
 using Waymark.Core.Access;
+using Waymark.Core.Packs;
 using Waymark.Core.Record;
 
 namespace Waymark.App.Features.Access;
@@ -17,6 +18,9 @@ public sealed class Desk(Authority authority, string requestId, string? address)
 
     /// <summary>For reading; what changes is written through <see cref="Store.Casework"/> or a <see cref="Database.Write"/> of its own.</summary>
     public WaymarkDb Db => db ??= authority.Database.Open();
+
+    /// <summary>One version of the pack for the whole request, whoever publishes another meanwhile.</summary>
+    public Pack Pack { get; } = authority.Packs.InForce;
 
     /// <summary>One time for the whole request: the authority's, which a demonstration moves.</summary>
     public Instant Now { get; } = authority.Clock.GetCurrentInstant();

@@ -10,7 +10,7 @@ static class Frames
 {
     public static async Task<Frame> Of(Desk desk)
     {
-        var pack = desk.Authority.Packs.InForce;
+        var pack = desk.Pack;
         var frame = new Frame
         {
             Authority = pack.Label,

@@ -25,10 +25,16 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     public Ruling May(AccessVerb verb) => Policy.Decide(pack, capacity, verb);
 
+    /// <summary>The viewer's posts open nobody's record: they look after other things, or nothing yet.</summary>
+    public bool OpensNoRecord => Everywhere.IsNobody && !Policy.SeesAllConcerns(pack, capacity);
+
+    /// <summary>At once, or once a reason is given.</summary>
+    Reach Everywhere => Reach.Together([.. from verb in new[] { AccessVerb.Read, AccessVerb.Search } from asking in new[] { false, true } select Policy.ReachOf(pack, capacity, verb, asking)]);
+
     /// <summary>Children that the viewer may know of: whose record opens, or opens once a reason is given.</summary>
     public IQueryable<ChildRow> Children()
     {
-        var reach = Reach.Together([.. from verb in new[] { AccessVerb.Read, AccessVerb.Search } from asking in new[] { false, true } select Policy.ReachOf(pack, capacity, verb, asking)]);
+        var reach = Everywhere;
         if (reach.Any) return db.Children;
         var (hats, covered) = (Working, db.Children.Where(Covered(reach)));
         return db.Children.Where(child =>

@@ -18,7 +18,7 @@ public abstract class WaymarkPage : PageModel
     protected Desk Desk => Desk.Of(HttpContext);
 
     public Authority Authority => Desk.Authority;
-    public Pack Pack => Desk.Authority.Packs.InForce;
+    public Pack Pack => Desk.Pack;
     public WaymarkDb Db => Desk.Db;
     public Viewer Viewer => Desk.Viewer ?? throw new InvalidOperationException("Nobody is signed in: this page lies in a folder that needs nobody.");
     public Instant Now => Desk.Now;
@@ -68,6 +68,11 @@ public abstract class WaymarkPage : PageModel
     /// <summary>First in the main part; nothing while nothing is wrong.</summary>
     public ErrorSummary? Faults => ModelState.IsValid ? null : new ErrorSummary(
         [.. from entry in ModelState from error in entry.Value!.Errors select new ErrorSummaryItem(error.ErrorMessage, entry.Key.Length == 0 ? null : $"#{entry.Key}")]);
+
+    /// <summary>Where to go instead, for somebody whose post opens nobody's record; nothing for others.</summary>
+    public InsetText? Elsewhere => !Viewer.OpensNoRecord ? null : Viewer.May(AccessVerb.Administer).Allows
+        ? new InsetText { Html = (Markup)$"Your post opens no child’s record, so there is nothing for you here. What you look after: <a class=\"govuk-link\" href=\"{Url.Content("~/administration")}\">workers, posts and allocations</a>, and <a class=\"govuk-link\" href=\"{Url.Content("~/packs")}\">processes and their versions</a>." }
+        : new InsetText("Your post opens no child’s record, so there is nothing for you here unless somebody asks you for something.");
 
     /// <summary>What was just done, as a banner; nothing where nothing was.</summary>
     public NotificationBanner? DoneBanner => Done is null ? null : new NotificationBanner(Done) { Type = "success" };

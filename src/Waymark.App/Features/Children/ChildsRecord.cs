@@ -28,7 +28,7 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
 
     public static async Task<ChildsRecord> Read(Desk desk, ChildRow child)
     {
-        var (db, pack, id) = (desk.Db, desk.Authority.Packs.InForce, child.Id);
+        var (db, pack, id) = (desk.Db, desk.Pack, child.Id);
         var register = await desk.Authority.Situations.Register(db, [id]);
         var family = await db.ChildPeople.Where(person => person.ChildId == id).OrderBy(person => person.Relation).ThenBy(person => person.Name).ToListAsync();
         var processes = desk.Viewer!.Processes().Where(process => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == id));

@@ -10,7 +10,7 @@ public sealed record Part(Post Post, IReadOnlyList<Person> People, IReadOnlyList
 {
     public static async Task<IReadOnlyList<Part>> All(Desk desk)
     {
-        var (pack, today) = (desk.Authority.Packs.InForce, desk.Today);
+        var (pack, today) = (desk.Pack, desk.Today);
         var held = await (
             from holding in desk.Db.Holdings
             where holding.From <= today && (holding.To == null || holding.To >= today)

@@ -69,7 +69,7 @@ static class Sessions
         var holdings = await db.Holdings.Where(held => hats.Contains(held.Worker) && held.From <= today && (held.To == null || held.To >= today)).ToListAsync();
         var worker = row.Worker();
         var capacity = Capacity.Of(new Register([worker], holdings, [], away), id, today);
-        return capacity.Active ? new Viewer(db, desk.Authority.Packs.InForce, worker, capacity, desk.Now, today) : null;
+        return capacity.Active ? new Viewer(db, desk.Pack, worker, capacity, desk.Now, today) : null;
     }
 
     // Antiforgery binds its token to this name, so that a form of one session is refused in another.

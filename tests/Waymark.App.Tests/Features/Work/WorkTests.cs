@@ -134,6 +134,47 @@ public sealed class WorkTests(Databases databases)
         Assert.Equal(404, iro.Status);
     }
 
+    /// <summary>Whose post opens no child's record is led to what the post is for, and nobody else is.</summary>
+    [Theory, OnBoth]
+    public async Task An_administrator_is_led_from_empty_pages_to_what_they_look_after(Db db)
+    {
+        await using var town = await Town.Open(databases, db);
+        using var adm = await town.As(Cast.Adm);
+        foreach (var path in new[] { "/island/", "/island/children", "/island/concerns" })
+        {
+            await adm.Go(path);
+            Assert.True(adm.Has("Your post opens no child’s record, so there is nothing for you here."), adm.Main);
+            await adm.Click("processes and their versions");
+            Assert.Equal("Processes and their versions", adm.Heading);
+        }
+        using var director = await town.As(Cast.SDir);
+        await director.Go("/island/");
+        Assert.False(director.Has("Your post opens no child’s record"), director.Main);
+    }
+
+    /// <summary>
+    /// The calendar is known to Thursday 2 July 2020. Asked on Monday 29 June, five working days end with Monday 6 July, past it; the
+    /// update that was asked for by Thursday 2 July isn't past it.
+    /// </summary>
+    [Theory, OnBoth]
+    public async Task A_day_past_the_last_that_the_calendar_knows_is_marked_as_provisional(Db db)
+    {
+        await using var town = await Town.Open(databases, db);
+        await town.Publish(("england-and-wales.csv", "# known to 2028-12-31", "# known to 2020-07-02"));
+        var sure = await (await Concern.Qap(town, Cast.E)).AskForUpdate(Cast.Tm, "2020-07-02");
+        var concern = await Concern.AtStage(town, Cast.A, 1, Cast.Tm);
+        await concern.Send(Cast.Iro, "request-1", Cast.Tm);
+        const string Words = "(provisional: calendar known to 2 July 2020)";
+        using var tm = await town.As(Cast.Tm);
+        Assert.True(tm.Has($"Due Monday 6 July 2020, in 5 working days {Words}"), tm.Main);
+        using var iro = await town.As(Cast.Iro);
+        await iro.Go(concern.Address);
+        Assert.True(iro.Has(Words), iro.Main);
+        Assert.True(iro.Has("Provisional: holidays after Thursday 2 July 2020 are not known yet."), iro.Main);
+        await iro.Go(sure.Address);
+        Assert.False(iro.Has("rovisional"), iro.Main);
+    }
+
     [Theory, OnBoth]
     public async Task Nothing_to_do_is_said_in_words(Db db)
     {

@@ -18,8 +18,11 @@ public sealed record DueText(LocalDate On, LocalDate Today, WorkingCalendar Cale
     bool IsSoon => !IsOverdue && Calendar.WorkingDaysBetween(Today, On) <= 1;
 
     protected override Markup Render() => $"""
-        <span class="wm-due{And(IsOverdue, "wm-due--overdue")}{And(IsSoon, "wm-due--soon")}{And(Classes)}"{Attributes}>Due <span class="wm-due__when">{When}</span>, <span class="wm-due__away">{Away()}</span></span>
+        <span class="wm-due{And(IsOverdue, "wm-due--overdue")}{And(IsSoon, "wm-due--soon")}{And(Classes)}"{Attributes}>Due <span class="wm-due__when">{When}</span>, <span class="wm-due__away">{Away()}</span>{Provisional}</span>
         """;
+
+    /// <summary>A holiday that isn't proclaimed yet may still move it.</summary>
+    Markup? Provisional => On > Calendar.KnownTo ? (Markup)$" <span class=\"wm-due__provisional\">(provisional: calendar known to {ClockWords.Of(Calendar.KnownTo)})</span>" : null;
 
     string When => At is { } at ? $"{at.Date.InWords()} at {ClockWords.Of(at.TimeOfDay)}" : On.InWords();
 

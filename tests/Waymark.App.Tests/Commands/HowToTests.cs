@@ -77,7 +77,7 @@ public sealed partial class HowToTests
         {
             string? line;
             while ((line = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60))) is not null && !line.StartsWith("Waymark is at ", StringComparison.Ordinal)) { }
-            Assert.True(line is not null, await server.StandardError.ReadToEndAsync());
+            if (line is null) Assert.Fail(await server.StandardError.ReadToEndAsync());
             using var ada = new Visitor(new Uri(line["Waymark is at ".Length..].Trim()));
             await ada.Go("/harbour/sign-in");
             await ada.Fill("Name that you sign in with", "ada").Fill("Password", "fifteen letters or more").Press("Sign in");

@@ -93,19 +93,20 @@ public sealed class SimulateModel : WaymarkPage
     /// <summary>With what was filled in, and not with what was posted.</summary>
     IActionResult Shown()
     {
+        Events = Events?.ReplaceLineEndings("\n");
         foreach (var name in new[] { nameof(Events), nameof(Version) }.Where(name => ModelState[name]?.Errors.Count is null or 0)) ModelState.Remove(name);
         return Page();
     }
 
     void Play(string name)
     {
-        var text = Events ?? "";
+        var text = (Events ?? "").ReplaceLineEndings("\n");
         if (string.IsNullOrWhiteSpace(text)) Fault("Events", "Write what happens, or choose a file");
         else if (text.Length > MostLetters) Fault("Events", $"The events can have at most {MostLetters / 1000} kB");
         if (Chosen(Version) is not { } pack) Fault("Version", "Select a version");
         else if (ModelState.IsValid)
         {
-            var (file, faults) = EventsFile.Read(name, text.ReplaceLineEndings("\n"));
+            var (file, faults) = EventsFile.Read(name, text);
             foreach (var fault in faults) Fault("Events", fault.ToString());
             if (file?.Events.Count > MostEvents) Fault("Events", $"There can be at most {MostEvents} events");
             if (!ModelState.IsValid) return;

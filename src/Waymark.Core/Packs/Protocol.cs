@@ -251,4 +251,8 @@ public sealed record Gate : Part
     public Condition? Needs { get; init; }
 
     public required Else Else { get; init; }
+
+    /// <summary>Its words; {name} is whoever is missing of the attendance that it asks about.</summary>
+    public string Said(IReadOnlyCollection<string>? missing = null) =>
+        Label.Replace("{name}", missing is { Count: > 0 } ? string.Join(" and ", missing) : "somebody", StringComparison.Ordinal);
 }

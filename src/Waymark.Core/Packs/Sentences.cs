@@ -83,7 +83,7 @@ public static class Sentences
             otherwise = gate.Else switch { Else.Reason => "a reason is asked for", Else.Warn => "there is a warning", _ => "it is refused" };
         var condition = gate.When is null ? "" : $"If {words.Say(gate.When)}, ";
         var text = condition + Wording.Join(new[] { who, must }.OfType<string>(), "and");
-        return $"{char.ToUpperInvariant(text[0])}{text[1..]}; {otherwise}, {where}: {Wording.Quote(gate.Label)}";
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}; {otherwise}, {where}: {Wording.Quote(gate.Said())}";
     }
 
     private static string If(Wording words, Condition? when) => when is null ? "" : $", if {words.Say(when)}";

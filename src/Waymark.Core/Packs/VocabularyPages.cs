@@ -89,7 +89,7 @@ public static class VocabularyPages
 
             * Every value is text: `yes`, `no`, `1.0` and `2019-05` are what they look like. A text with a comma, a colon, a question mark or a brace is put in quotes.
             * Plain YAML only: no anchors, aliases, tags, merge keys or second documents; nesting at most 20.
-            * `{term}` in any text is replaced by the council's own word from `terms`. {{later}} stay, and are filled when the text is shown.
+            * `{term}` in any text is replaced by the council's own word from `terms`, with a capital where a text begins with it. {{later}} stay, and are filled when the text is shown.
             * A plural key declares, a singular one refers: `worksteps:` is a list of them, `workstep: step-1` points at one.
 
             ## Every key

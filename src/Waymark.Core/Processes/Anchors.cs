@@ -26,12 +26,21 @@ internal static class Anchors
                 .Select(w => entering.State == "finished" ? (w.Status == WorkstepStatus.Finished ? w.Closed : null) : w.Opened).OfType<Instant>().Select(at => At(at)),
             SubjectKind.NextAction => Worksteps(context).SelectMany(w => w.NextActions).Where(n => n.Definition == name && n.Taken is not null).Select(n => At(n.Taken!.Value)),
             SubjectKind.Clock => process.Clocks.Where(c => c.Definition == name && c.Status == ClockStatus.RunOut).Select(c => At(c.Closed!.Value)),
-            SubjectKind.Field or SubjectKind.Fact => context.Read(new Value.Of(entering.Subject)) is not { } text ? []
+            SubjectKind.Field or SubjectKind.Fact => Text(entering.Subject, context) is not { } text ? []
                 : LocalDatePattern.Iso.Parse(text) is { Success: true } day ? [new Anchor(null, day.Value, null)]
                 : Facts.Minute.Parse(text) is { Success: true } minute ? [At(minute.Value.InZoneLeniently(zone).ToInstant())]
                 : [],
             _ => [],
         };
+    }
+
+    /// <summary>What the subject holds; of a table's column the earliest in a row that is still open, so that a plan is late with the first of its actions.</summary>
+    private static string? Text(Subject subject, Context context)
+    {
+        if (subject.Kind != SubjectKind.Field || context.Locate(subject.Name) is not ({ } workstep, var id) || context.Protocol.FormOf(workstep.Definition).TableOf(id) is not { } table) return context.Read(new Value.Of(subject));
+        var at = context.In(workstep);
+        return workstep.Tables.GetValueOrDefault(table.Id, []).Where(row => (at with { Row = row }).Holds(table.Open)).Select(row => row.Cells.GetValueOrDefault(id)?.Text)
+            .Where(text => !string.IsNullOrEmpty(text)).Min(StringComparer.Ordinal);
     }
 
     private static IEnumerable<Workstep> Worksteps(Context context) => context.Workstep is { } one ? [one] : context.Process.Worksteps;

@@ -113,8 +113,8 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         {
             FieldKind.Table => [workstep.Tables.GetValueOrDefault(id, []).Select(r => r.Id.ToString()).ToList()],
             FieldKind.Signature => [workstep.Signatures.TryGetValue(id, out var signature) ? [signature.By.ToString()] : []],
-            // Of those invited, each holds their own state, as the rows of a table do.
-            FieldKind.Attendance => [.. (Answered(workstep, field) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (IReadOnlyList<string>)[line[(line.IndexOf('=') + 1)..]])],
+            // Each who was invited, or should have been, holds their own state, as the rows of a table do.
+            FieldKind.Attendance => [.. Attendance.Of(this, workstep, field).Select(seat => (IReadOnlyList<string>)[seat.State])],
             // A worker is meant by who they are, and by the posts that they hold.
             FieldKind.Worker when Answered(workstep, field) is { Length: > 0 } text => [[text, .. Guid.TryParse(text, out var who) ? Situation.Register.PostsOf(who, Situation.Today) : []]],
             FieldKind.NextActions => [workstep.NextActions.Select(n => n.Definition).ToList()],

@@ -34,7 +34,7 @@ public static partial class Engine
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         var turn = new Turn(process, context.Protocol, situation) { Reason = reason.Trim() };
         turn.Emit(new WorkstepReassigned(workstep.Id, to));
-        turn.Tell(to, "work-arrived", "A piece of work has come to you", workstep, null);
+        turn.Tell(to, Arrived, "A piece of work has come to you", workstep, null);
         return turn.Done();
     }
 

@@ -53,15 +53,32 @@ public static partial class Engine
         if (save.Refusals.Count > 0 || save.Conflicts.Count > 0) return new Decision { Refusals = save.Refusals, Conflicts = save.Conflicts };
 
         var after = context with { Typed = save.Answers.ToDictionary(a => a.Field, a => a.Text) };
+        var following = Following(context, after).ToList();
+        after = after with { Typed = after.Typed.Concat(following.Select(f => KeyValuePair.Create(f.Field.Id, f.Text))).ToDictionary() };
         var gates = WhyNotSave(context, after, workstep, save.Rows).ToList();
         if (gates.Any(g => g.Ask != Else.Warn)) return Decision.Refuse(gates.Where(g => g.Ask != Else.Warn));
 
         var turn = new Turn(process, context.Protocol, situation) { For = save.For };
         EmitPassed(turn, after, GateVerb.Save, null);
         foreach (var row in save.Rows.Where(r => !r.Removed)) EmitPassed(turn, after with { Row = Merged(workstep, row) }, GateVerb.AddRow, row.Table);
-        EmitSaved(turn, workstep, save.Answers, save.Rows);
-        return turn.Done([.. gates.Select(g => g.Text)]);
+        EmitSaved(turn, workstep, [.. save.Answers, .. following.Select(f => new CellChange(f.Field.Id, f.Text))], save.Rows);
+        return turn.Done([.. gates.Select(g => g.Text), .. following.Select(f => f.Text.Length == 0 ? $"Nobody is found for {f.Field.Label}." : $"{f.Field.Label} is now {Answers.InWords(f.Field, f.Text, situation)}.")]);
     }
+
+    /// <summary>Whoever a field started with by what another field said follows that, until somebody names another (S2-015).</summary>
+    private static IEnumerable<(Field Field, string Text)> Following(Context before, Context after)
+    {
+        foreach (var field in after.Form!.Fields.Where(f => !after.Typed.ContainsKey(f.Id) && f.DefaultPeople.Any(rule => Reads(rule, after.Typed))))
+            if (PersonText(field, before) is var was && PersonText(field, after) is var now && was != now && (after.Answered(after.Workstep!, field) ?? "") == (was ?? "")) yield return (field, now ?? "");
+    }
+
+    private static bool Reads(PersonRule rule, IReadOnlyDictionary<string, string> changed) => rule switch
+    {
+        PersonRule.InField field => changed.ContainsKey(field.Field.Name),
+        PersonRule.ManagerOf of => Reads(of.Of, changed),
+        PersonRule.OneOf any => any.Rules.Any(each => Reads(each, changed)),
+        _ => false,
+    };
 
     /// <summary>The gates that what is typed shuts. One that asks for a reason asks when it is shut, not each time after.</summary>
     private static IEnumerable<Refusal> WhyNotSave(Context before, Context after, Workstep workstep, IReadOnlyList<RowChange> rows)
@@ -69,7 +86,15 @@ public static partial class Engine
         var shut = Shut(before, GatesOf(before), GateVerb.Save, null).Select(g => g.Id).ToHashSet();
         foreach (var gate in Gates(after, GateVerb.Save).Where(g => g.Ask != Else.Reason || !shut.Contains(g.Gate!))) yield return gate;
         foreach (var row in rows.Where(r => !r.Removed))
-            foreach (var gate in Gates(after with { Row = Merged(workstep, row) }, GateVerb.AddRow, row.Table)) yield return gate with { Row = row.Row };
+            foreach (var gate in Gates(after with { Row = Merged(workstep, row) }, GateVerb.AddRow, row.Table)) yield return gate with { Row = row.Row, Field = ColumnOf(after, gate.Gate!, row.Table) };
+    }
+
+    /// <summary>The column that a gate on a row asks about, where it can be mended; else the row's first.</summary>
+    private static string ColumnOf(Context context, string gate, string table)
+    {
+        var columns = context.Form!.Fields.First(f => f.Id == table).Columns;
+        var asks = GatesOf(context).First(g => g.Id == gate).Needs?.Subjects().Where(s => s.Kind == SubjectKind.Field).Select(s => s.Name).ToHashSet() ?? [];
+        return (columns.FirstOrDefault(c => asks.Contains(c.Id)) ?? columns[0]).Id;
     }
 
     /// <summary>The row as it will stand.</summary>

@@ -63,6 +63,9 @@ public static partial class Engine
 
     private static readonly NextAction Plain = new();
 
+    /// <summary>The notice that work has come to somebody.</summary>
+    public const string Arrived = "work-arrived";
+
     /// <summary>Opens a workstep with what its fields start with, and says which stages were passed over (rule 2).</summary>
     private static Workstep Open(Turn turn, WorkstepDefinition definition, Guid holder, Workstep? from, NextAction? by)
     {
@@ -81,7 +84,7 @@ public static partial class Engine
         });
         var opened = turn.Process.Worksteps[^1];
         foreach (var one in People.Sharing(turn.Context with { Workstep = opened }, definition).Prepend(holder).Distinct())
-            turn.Tell(one, "work-arrived", "A piece of work has come to you", opened, null);
+            turn.Tell(one, Arrived, "A piece of work has come to you", opened, null);
         return opened;
     }
 
@@ -105,11 +108,14 @@ public static partial class Engine
         if (field.Kind == FieldKind.StepsTaken) return Facts.Of("steps-taken", context) is { } steps ? [new CellChange(field.Id, steps)] : [];
         if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsLive()) return [];
         if ((field.Carry ?? form.Carry) is Carry.Copy or Carry.Shown && earlier?.Answers.GetValueOrDefault(field.Id) is { } before) return [new CellChange(field.Id, before.Text)];
-        if (context.StartOf(field) is { Length: > 0 } text) return [new CellChange(field.Id, text)];
+        if (context.StartOf(field) is { Length: > 0 } text) return [new CellChange(field.Id, field.Kind == FieldKind.Date ? DayOf(text) : text)];
         if (field.Kind is FieldKind.Workers or FieldKind.Attendance && field.DefaultPeople.Count > 0) return Everybody(field, context);
         if (field.DefaultPeople.Count > 0 && PersonText(field, context) is { } person) return [new CellChange(field.Id, person)];
         return [];
     }
+
+    /// <summary>A day that starts with what a day and time holds has its day.</summary>
+    private static string DayOf(string text) => Facts.Minute.Parse(text) is { Success: true } minute ? NodaTime.Text.LocalDatePattern.Iso.Format(minute.Value.Date) : text;
 
     /// <summary>A default person of a person-or-text field is kept as the post it names: 'the allocated worker' stays true when the worker changes (AMB-S0-23).</summary>
     public static string? PersonText(Field field, Context context) => field.DefaultPeople.FirstOrDefault() switch
@@ -163,7 +169,7 @@ public static partial class Engine
     private static IEnumerable<Refusal> Gates(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of)
     {
         foreach (var gate in Shut(context, gates, verb, of))
-            if (!Acknowledged(gate, context)) yield return new Refusal(gate.Label, of, null, gate.Id, gate.Else);
+            if (!Acknowledged(gate, context)) yield return new Refusal(gate.Said([.. Attendance.Missed(gate.Needs, context)]), of, null, gate.Id, gate.Else);
     }
 
     private static IEnumerable<Gate> Shut(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of) =>

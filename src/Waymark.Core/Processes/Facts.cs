@@ -46,7 +46,8 @@ public static class Facts
         "process-started" => LocalDatePattern.Iso.Format(context.Process.Started.InZone(context.Situation.Calendar.Zone).Date),
         "process-state" => context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
         "came-from" => context.Process.CameFrom?.Workstep.ToString(),
-        "other-part" => context.Read(new Value.Of(new Subject(SubjectKind.Field, "other-part"))),
+        // Asked at any stage: it was said where the process began.
+        "other-part" => (context with { Workstep = null, Row = null }).Read(new Value.Of(new Subject(SubjectKind.Field, "other-part"))),
         // Of where the process came from, with the piece of work that led here; of itself, without the one that asks.
         "steps-taken" => StepsTaken(context.Source is { } source ? source with { Workstep = null } : context),
         _ => null,

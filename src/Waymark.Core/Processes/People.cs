@@ -57,15 +57,16 @@ public static class People
     {
         if (ActsFor(context, workstep.Holder, out absent)) return true;
         var definition = context.Protocol.Workstep(workstep.Definition);
-        return IsShared(context, definition) && Names(context.In(workstep), definition.Holder, out absent);
+        return IsShared(context.Situation.Pack, definition) && Names(context.In(workstep), definition.Holder, out absent);
     }
 
     /// <summary>Everybody who may act as the holder, where the pack names several; else nobody.</summary>
     public static IEnumerable<Guid> Sharing(Context context, WorkstepDefinition definition) =>
-        IsShared(context, definition) ? Find(context, definition.Holder).People.Select(p => p.Worker) : [];
+        IsShared(context.Situation.Pack, definition) ? Find(context, definition.Holder).People.Select(p => p.Worker) : [];
 
-    private static bool IsShared(Context context, WorkstepDefinition definition) =>
-        definition.Holder.Count > 1 || definition.Holder.Any(rule => rule is PersonRule.InPost post && context.Situation.Pack.Post(post.Post).FoundBy == FoundBy.Group);
+    /// <summary>Whether the pack lets any one of several hold it.</summary>
+    public static bool IsShared(Pack pack, WorkstepDefinition definition) =>
+        definition.Holder.Count > 1 || definition.Holder.Any(rule => rule is PersonRule.InPost post && pack.Post(post.Post).FoundBy == FoundBy.Group);
 
     /// <summary>Whether the rules name the actor, by themselves or as a deputy.</summary>
     public static bool Names(Context context, IEnumerable<PersonRule> rules, out Guid? absent)
@@ -140,12 +141,14 @@ public static class People
         return new Recipient(worker, found, deputy, away is not null);
     }
 
-    private static Found InPost(Context context, Post post, IReadOnlyCollection<string> passed)
+    /// <param name="under">Whose manager is looked for: the holder for their own team or locality comes before the one for the child's.</param>
+    private static Found InPost(Context context, Post post, IReadOnlyCollection<string> passed, Holding? under = null)
     {
         var subjects = Subjects(context.Process, context.Protocol);
         var people = new List<Recipient>();
         var nobody = new List<string>();
-        foreach (var (worker, where) in Holders(context, post))
+        var theirs = under is null ? [] : Over(context, post, under).ToList();
+        foreach (var (worker, where) in theirs.Count > 0 ? theirs : Holders(context, post))
         {
             if (!subjects.Contains(worker)) people.Add(Person(context, worker, $"{post.Label}{where}"));
             else if (post.Manager is { } manager && !passed.Contains(manager))
@@ -167,6 +170,14 @@ public static class People
         FoundBy.Locality => $" for {situation.Children.FirstOrDefault()?.Locality}",
         _ => "",
     };
+
+    private static IEnumerable<(Guid Worker, string Where)> Over(Context context, Post post, Holding under)
+    {
+        var (register, today) = (context.Situation.Register, context.Situation.Today);
+        string? Place(Holding held) => post.FoundBy switch { FoundBy.Team => held.Team, FoundBy.Locality => held.Locality, _ => null };
+        return Place(under) is not { } place ? [] : register.Holdings
+            .Where(h => h.Post == post.Id && Place(h) == place && h.On(today) && register.Here(h.Worker, today)).Select(h => (h.Worker, $" for {place}")).Distinct();
+    }
 
     /// <summary>The holders of a post for these children today, those who have left apart; and where they hold it, in words.</summary>
     private static IEnumerable<(Guid Worker, string Where)> Holders(Context context, Post post)
@@ -190,19 +201,21 @@ public static class People
 
     private static Found Workers(Context context, (Workstep? Workstep, string Field) at)
     {
-        if (at.Workstep?.Answers.GetValueOrDefault(at.Field)?.Text is not { } text) return new Found([], []);
+        if (at.Workstep is not { } workstep || context.Protocol.FormOf(workstep.Definition).FindField(at.Field) is not { } field || context.Answered(workstep, field) is not { } text) return new Found([], []);
         var people = text.Split('\n').Select(t => t.StartsWith("worker:", StringComparison.Ordinal) ? t[7..] : t)
             .Select(t => Guid.TryParse(t, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
         return new Found([.. people.Select(id => Person(context, id, "named in the form"))], []);
     }
 
+    /// <summary>Of a post, whoever manages it for these children; of a person, whoever manages the posts that they hold.</summary>
     private static Found Managers(Context context, PersonRule of)
     {
         var posts = of is PersonRule.InPost post
-            ? [post.Post]
-            : Find(context, of).People.SelectMany(p => context.Situation.Register.PostsOf(p.Worker, context.Situation.Today));
-        var managers = posts.Select(p => context.Situation.Pack.FindPost(p)?.Manager).Where(m => m is not null).Distinct();
-        return Find(context, managers.Select(m => new PersonRule.InPost(m!)));
+            ? [(post.Post, (Holding?)null)]
+            : Find(context, of).People.SelectMany(p => context.Situation.Register.Holdings.Where(h => h.Worker == p.Worker && h.On(context.Situation.Today))).Select(h => (h.Post, (Holding?)h));
+        var found = posts.Select(p => (Manager: context.Situation.Pack.FindPost(p.Post)?.Manager, Under: p.Item2)).Where(p => p.Manager is not null)
+            .Select(p => InPost(context, context.Situation.Pack.Post(p.Manager!), [], p.Under)).ToList();
+        return new Found([.. found.SelectMany(f => f.People).DistinctBy(p => p.Worker)], [.. found.SelectMany(f => f.Nobody).Distinct()]);
     }
 
     /// <summary>Everybody who holds the post anywhere and works here: the directory from which another receiver may be picked.</summary>

@@ -45,7 +45,7 @@ public sealed partial class Story
         situation.Pack.Clock(clock, protocol.Id, workstep is { } id ? FormOf(id).Id : null)?.Clock;
 
     private string Gate(string id) =>
-        protocol.Gates.Concat(protocol.Forms.SelectMany(f => f.Gates)).Concat(protocol.Worksteps.SelectMany(w => w.Gates)).FirstOrDefault(g => g.Id == id)?.Label ?? id;
+        protocol.Gates.Concat(protocol.Forms.SelectMany(f => f.Gates)).Concat(protocol.Worksteps.SelectMany(w => w.Gates)).FirstOrDefault(g => g.Id == id)?.Said() ?? id;
 
     private static IReadOnlyList<string> Note(string? note) => note is null ? [] : [$"Note: {note}"];
 

@@ -102,9 +102,16 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     {
         Recount();
         foreach (var clock in process.Clocks.ToList())
-            if ((clock.Runs ? Over(clock) : AnsweredInTime(clock)) is { } why) Emit(new ClockStopped(clock.Id, why));
+            if ((clock.Runs ? Over(clock) : AnsweredInTime(clock)) is { } why) Close(clock, why);
         foreach (var e in events.ToList()) OweFor(e);
         foreach (var entry in new Notes(this, [.. events], owed).Entries()) Emit(entry);
+    }
+
+    /// <summary>What came after the end came late, though time had not been looked at since: such a clock ran out, and didn't stop.</summary>
+    private void Close(Clock clock, string why)
+    {
+        if (clock.Runs && clock.Due.Ends <= (situation.Happened ?? situation.Now)) Emit(new ClockRanOut(clock.Id), happened: clock.Due.Ends);
+        else Emit(new ClockStopped(clock.Id, why));
     }
 
     /// <summary>Starts the clocks whose moment has come, and moves those whose moment was corrected or whose days are counted otherwise now.</summary>

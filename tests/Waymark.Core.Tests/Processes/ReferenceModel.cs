@@ -250,15 +250,18 @@ internal sealed class ReferenceModel
     /// <summary>What has been answered, returned, withdrawn or asked anew is timed no more; a completed reply times the telling of it.</summary>
     private void Settle()
     {
-        if (Completed("manager-update")) { if (review?.State == "runs") review.State = "stopped"; }
+        if (Completed("manager-update")) { if (review?.State == "runs") review.State = Closed(review); }
         else if (review is null or { State: "stopped" } && typed.TryGetValue("review-on", out var day)) review = new Timer(DateOnly.Parse(day));
         foreach (var one in asked.Where(a => a.Kind == "request-1"))
         {
-            if (one.State != "sent" && one.Reply!.State == "runs") one.Reply.State = "stopped";
-            if (one.HandOver?.State == "runs" && (Last("request-2") is not null || Last("request-1") != one)) one.HandOver.State = "stopped";
+            if (one.State != "sent" && one.Reply!.State == "runs") one.Reply.State = Closed(one.Reply);
+            if (one.HandOver?.State == "runs" && (Last("request-2") is not null || Last("request-1") != one)) one.HandOver.State = Closed(one.HandOver);
             if (one.State == "completed" && one.HandOver is null or { State: "stopped" } && Last("request-2") is null && Last("request-1") == one) one.HandOver = new Timer(WorkingDays(one.Completed, 1));
         }
     }
+
+    /// <summary>What comes after the end is late, though no day has passed since it was asked again.</summary>
+    private string Closed(Timer timer) => timer.Due < Today ? "late" : "stopped";
 
     private void Finish()
     {

@@ -49,7 +49,9 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
     /// <summary>Work that others hold, for their manager.</summary>
     public IEnumerable<WorkItem> All => work.Steps.Select(step => Held(step) with { For = step.Holder });
 
-    private IEnumerable<StepRead> Mine => work.Steps.Where(step => viewer.Hats.Contains(step.Holder));
+    private IEnumerable<StepRead> Mine => work.Steps.Where(IsMine);
+
+    private bool IsMine(StepRead step) => step.Shared || viewer.Hats.Contains(step.Holder);
 
     private Guid? AbsentOf(Guid worker) => worker == viewer.Id ? null : worker;
 
@@ -69,7 +71,7 @@ public sealed class Folders(WorkRead work, Pack pack, Viewer viewer, LocalDate t
         Standing.Returned => StateOf(work.Current(step).First(request => request.Status == RequestStatus.Returned)),
         Standing.Waiting => new StateTag($"{pack.Term("awaited")}: waiting for {Join(work.Current(step).Where(request => request.Status == RequestStatus.Sent).Select(request => You(request.Holder)).Distinct())}", TurnState.Waiting),
         _ when step.Scheduled > today => new StateTag($"Starts {step.Scheduled.Value.InWords()}", TurnState.Plain),
-        _ => new StateTag(viewer.Hats.Contains(step.Holder) ? step.Begun is null ? "New: your turn" : "Your turn" : $"With {Name(step.Holder)}", TurnState.Plain),
+        _ => new StateTag(IsMine(step) ? step.Begun is null ? "New: your turn" : "Your turn" : $"With {Name(step.Holder)}", TurnState.Plain),
     };
 
     private StateTag StateOf(RequestRead request) => request.Status == RequestStatus.Returned

@@ -9,7 +9,11 @@ using Waymark.Core.Record;
 namespace Waymark.App.Features.Work;
 
 /// <summary>A workstep as lists of work need it, with the process that it is in.</summary>
-public sealed record StepRead(Guid Id, Guid Process, int Number, string Protocol, string Pack, string Definition, Guid Holder, WorkstepStatus Status, Standing Standing, string? Priority, Instant Opened, Instant? Begun, LocalDate? Scheduled);
+public sealed record StepRead(Guid Id, Guid Process, int Number, string Protocol, string Pack, string Definition, Guid Holder, WorkstepStatus Status, Standing Standing, string? Priority, Instant Opened, Instant? Begun, LocalDate? Scheduled)
+{
+    /// <summary>It came to one of these workers beside its holder: the pack lets any of several hold it.</summary>
+    public bool Shared { get; init; }
+}
 
 public sealed record RequestRead(Guid Id, Guid Workstep, int Ordinal, string Definition, Guid Sender, Guid Holder, RequestStatus Status, Instant Sent);
 
@@ -29,10 +33,13 @@ public sealed record WorkRead(Register Register, IReadOnlyList<StepRead> Steps, 
         var involved = desk.Viewer!.Requests().Where(request =>
             (request.Status == RequestStatus.Sent && workers.Contains(request.Holder))
             || ((request.Status == RequestStatus.Sent || request.Status == RequestStatus.Returned) && workers.Contains(request.Sender)));
-        var open = desk.Viewer!.Worksteps().Where(step => step.Status == WorkstepStatus.Open && (workers.Contains(step.Holder) || involved.Any(request => request.WorkstepId == step.Id)));
+        var told = db.Notices.Where(notice => notice.Definition == Engine.Arrived && workers.Contains(notice.Recipient));
+        var open = desk.Viewer!.Worksteps().Where(step => step.Status == WorkstepStatus.Open
+            && (workers.Contains(step.Holder) || involved.Any(request => request.WorkstepId == step.Id) || told.Any(notice => notice.WorkstepId == step.Id)));
         var steps = await open.Join(db.Processes, step => step.ProcessId, process => process.Id, (step, process) => new { step, process })
             .Select(both => new StepRead(both.step.Id, both.step.ProcessId, both.process.Number, both.process.Protocol, both.process.Pack, both.step.Definition, both.step.Holder,
-                both.step.Status, both.step.Standing, both.step.Priority, both.step.OpenedAt, both.step.BegunAt, both.step.ScheduledOn)).ToListAsync();
+                both.step.Status, both.step.Standing, both.step.Priority, both.step.OpenedAt, both.step.BegunAt, both.step.ScheduledOn)
+            { Shared = !workers.Contains(both.step.Holder) && told.Any(notice => notice.WorkstepId == both.step.Id) }).ToListAsync();
 
         Guid[] ids = [.. steps.Select(step => step.Id)], processes = [.. steps.Select(step => step.Process).Distinct()];
         var requests = await db.Requests.Where(request => ids.Contains(request.WorkstepId)).OrderBy(request => request.Ordinal)
@@ -43,6 +50,10 @@ public sealed record WorkRead(Register Register, IReadOnlyList<StepRead> Steps, 
             .Join(db.Children, its => its.ChildId, child => child.Id, (its, child) => new ChildRead(its.ProcessId, child.Id, child.Number, child.Name)).ToListAsync();
         var packs = new Dictionary<string, Pack>();
         foreach (var pack in steps.Select(step => step.Pack).Distinct()) packs[pack] = await desk.Authority.Packs.Of(db, pack);
+        // Whoever was told of work that was since passed on, or that one person alone holds, has no part in it.
+        var asked = requests.Where(request => workers.Contains(request.Holder) || workers.Contains(request.Sender)).Select(request => request.Workstep).ToHashSet();
+        steps = [.. steps.Select(step => step with { Shared = step.Shared && People.IsShared(packs[step.Pack], packs[step.Pack].Protocol(step.Protocol)!.Workstep(step.Definition)) })
+            .Where(step => step.Shared || workers.Contains(step.Holder) || asked.Contains(step.Id))];
         return new(await desk.Authority.Situations.Register(db, []), steps, requests.ToLookup(each => each.Workstep), clocks.ToLookup(each => each.Process), children.OrderBy(each => each.Name, StringComparer.Ordinal).ToLookup(each => each.Process), packs);
     }
 

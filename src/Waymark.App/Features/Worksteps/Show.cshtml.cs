@@ -127,7 +127,7 @@ public sealed class ShowModel : WorkstepPage
 
     /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070).</summary>
     public IEnumerable<string> Reminders => !Workstep.IsOpen || Workstep.Begun is not null ? [] : Form.Gates
-        .Where(g => g.Verb == GateVerb.Start && g.Else == Else.Warn && Context.Holds(g.When) && (g.Needs is null || !Context.Holds(g.Needs))).Select(g => g.Label);
+        .Where(g => g.Verb == GateVerb.Start && g.Else == Else.Warn && Context.Holds(g.When) && (g.Needs is null || !Context.Holds(g.Needs))).Select(g => g.Said());
 
     public Workstep? CameFrom => Workstep.CameFrom is { } id ? Process.FindWorkstep(id) : null;
 

@@ -209,7 +209,9 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
 
     private string Label(YamlMapping n) => Words(n, "label")!;
 
-    private string? Words(YamlMapping n, string key) => n.Text(key) is { } text ? Fill(text, terms) : null;
+    /// <summary>A text that begins with a term begins with a capital, whatever the term does.</summary>
+    private string? Words(YamlMapping n, string key) => n.Text(key) is not { } text ? null
+        : Fill(text, terms) is var words && text.StartsWith('{') && words.Length > 0 ? char.ToUpperInvariant(words[0]) + words[1..] : words;
 
     private static IReadOnlyList<T> Each<T>(YamlMapping n, string key, Func<YamlMapping, T> bind) => [.. n.Maps(key).Select(bind)];
 

@@ -98,7 +98,7 @@ internal sealed class References
     private static IEnumerable<string>? Holds(Field field) => field.Kind switch
     {
         FieldKind.YesNo => ["yes", "no"],
-        FieldKind.Attendance => ["present", "absent", "deputy"],
+        FieldKind.Attendance => Vocabulary.Words["presence"].Keys,
         FieldKind.Choice or FieldKind.Choices when field.Options.Count > 0 => OptionList.Flatten(field.Options).Select(o => o.Id),
         _ => null,
     };

@@ -77,6 +77,9 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         }
         await pages.See(iro, $"children/{scenes.Child}", "with work under way");
         await CaseNotes(iro);
+        await pages.See(iro, $"children/{scenes.Child}/changes", "asking");
+        await iro.Press("Record what changed");
+        await pages.Judge(iro.Browser, "what changed: an error");
         await pages.See(iro, $"children/{scenes.Child}/start/significant-information", "asking");
         await iro.Press("Start");
         await pages.Judge(iro.Browser, "several children: an error");

@@ -28,6 +28,8 @@ public static class Furnishing
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             Add(db, people);
             if (played is not null) await Add(db, authority, played, files);
+            if (Calls.Any(authority.Packs.InForce))
+                db.AddRange(people.Children.Select(child => new TimerRow { Kind = TimerKinds.Calls, Subject = child.Id, DueAt = authority.Clock.GetCurrentInstant(), Version = 0 }));
             await Authority.MarkAsDemonstration(db);
             db.ChangeTracker.DetectChanges();
             await writing.Commit();

@@ -31,7 +31,7 @@ public sealed record Outcome(Decision Decision, Process? Process, Situation Situ
 /// What every page, command and timer uses to change a process: takes it for itself, lets the engine decide, and writes events,
 /// documents, rows, timers, notices, the key and the audit entry in one transaction; or, when refused, the audit entry alone.
 /// </summary>
-public sealed class Casework(Database database, Situations situations)
+public sealed partial class Casework(Database database, Situations situations)
 {
     /// <summary>
     /// Changes a process. Access is the caller's to ask first. To pass gates, or to write down what happened earlier, decide with
@@ -94,15 +94,24 @@ public sealed class Casework(Database database, Situations situations)
         if (decision.Events.Count > 0)
         {
             decision = await Numbered(db, decision);
-            foreach (var started in decision.Started) RowChanges.Write(db, null, await RowsOf(db, started));
-            if (before is not null) RowChanges.Write(db, before, await RowsOf(db, outcome.Process!));
-            db.AddRange(decision.Events.Select(EventRow.Of));
-            db.AddRange(decision.Notices.SelectMany(owed => owed.Channels.Distinct().Select(channel => Notice(owed, channel, outcome.Situation))));
+            await Keep(db, operation, outcome with { Decision = decision }, before);
             db.Add(Done.Row(operation, outcome with { Decision = decision }));
-            db.AddRange(AuditedChange.Of(operation, decision, outcome, situations.Clock));
         }
         if (operation.Also is { } also) await also(db, outcome.Process!);
         return outcome with { Decision = decision };
+    }
+
+    async Task Keep(WaymarkDb db, Operation operation, Outcome outcome, Rows? before)
+    {
+        var (decision, stood) = (outcome.Decision, before?.Process.Status == ProcessStatus.Open);
+        foreach (var started in decision.Started) RowChanges.Write(db, null, await RowsOf(db, started));
+        if (before is not null) RowChanges.Write(db, before, await RowsOf(db, outcome.Process!));
+        db.AddRange(decision.Events.Select(EventRow.Of));
+        db.AddRange(decision.Notices.SelectMany(owed => owed.Channels.Distinct().Select(channel => Notice(owed, channel, outcome.Situation))));
+        db.AddRange(AuditedChange.Of(operation, decision, outcome, situations.Clock));
+        // What it was called for may be called for again: there is a date that it was not about.
+        if (outcome.Process is { CalledBy: not null, Status: not ProcessStatus.Open } ended && stood)
+            foreach (var child in ended.Children) await Called(db, child, situations.Clock.GetCurrentInstant());
     }
 
     async Task<Rows> RowsOf(WaymarkDb db, Process process) => Rows.Of(process, ProtocolOf(await situations.Packs.Of(db, process.Pack), process));

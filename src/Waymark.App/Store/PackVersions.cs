@@ -24,6 +24,8 @@ public sealed class PackVersions(Pack first)
     {
         var (fingerprint, now, text) = (pack.Fingerprint, Columns.Microseconds(at), Write(files));
         await db.Database.ExecuteSqlAsync($"INSERT INTO setting (key, value) VALUES ({Setting}, {fingerprint}) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+        // A version may count from dates that the children's records hold already.
+        if (Calls.Any(pack)) await db.Database.ExecuteSqlAsync($"INSERT INTO timer (kind, subject, due_at, version) SELECT {TimerKinds.Calls}, id, {now}, 0 FROM child WHERE true ON CONFLICT DO NOTHING");
         return await db.Database.ExecuteSqlAsync($"INSERT INTO pack_version (fingerprint, published_at, by_worker, files) VALUES ({fingerprint}, {now}, {by}, {text}) ON CONFLICT DO NOTHING") == 1;
     }
 

@@ -50,13 +50,18 @@ public sealed class ChildRow
     public bool CaseOpen { get; set; } = true;
     public LocalDate? LastReview { get; set; }
     public LocalDate? NextReview { get; set; }
+    public LocalDate? ReportDue { get; set; }
+    public LocalDate? LastConference { get; set; }
+    public LocalDate? NextConference { get; set; }
+    public LocalDate? PlacedOn { get; set; }
 
     /// <summary>The child's row; <see cref="NamePartsOf"/> goes with it, so that the child is found.</summary>
     public static ChildRow Of(Child child) => new()
     {
         Id = child.Id, Number = child.Number, Name = child.Name, NameKey = Names.Key(child.Name), Born = child.Born, Address = child.Address,
         Locality = child.Locality, Team = child.Team, Home = child.Home, LegalStatus = child.LegalStatus, Plan = child.Plan,
-        CaseOpen = child.CaseOpen, LastReview = child.LastReview, NextReview = child.NextReview,
+        CaseOpen = child.CaseOpen, LastReview = child.LastReview, NextReview = child.NextReview, ReportDue = child.ReportDue,
+        LastConference = child.LastConference, NextConference = child.NextConference, PlacedOn = child.PlacedOn,
     };
 
     public static IEnumerable<ChildNamePartRow> NamePartsOf(Child child) =>
@@ -65,7 +70,7 @@ public sealed class ChildRow
     public Child Child() => new(Id, Number, Name, Born)
     {
         Address = Address, Locality = Locality, Team = Team, Home = Home, LegalStatus = LegalStatus, Plan = Plan, CaseOpen = CaseOpen,
-        LastReview = LastReview, NextReview = NextReview,
+        LastReview = LastReview, NextReview = NextReview, ReportDue = ReportDue, LastConference = LastConference, NextConference = NextConference, PlacedOn = PlacedOn,
     };
 }
 

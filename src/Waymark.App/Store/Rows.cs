@@ -112,4 +112,7 @@ public static class TimerKinds
 {
     /// <summary>The subject is a process, and the due time the next at which one of its clocks is near its end or runs out.</summary>
     public const string Clocks = "clocks";
+
+    /// <summary>The subject is a child whose record may call for work that doesn't stand yet.</summary>
+    public const string Calls = "calls";
 }

@@ -31,7 +31,8 @@ public sealed class Situations(AuthorityClock clock, PackVersions packs, Working
     internal async Task<Reading> Read(WaymarkDb db, ProcessRow row, IReadOnlyList<WorkstepRow> worksteps, Guid actor)
     {
         var process = Rows.Read(row, worksteps);
-        return new Reading(process, await About(db, process.Children, actor, await packs.Of(db, process.Pack)));
+        var situation = await About(db, process.Children, actor, await packs.Of(db, process.Pack));
+        return new Reading(process, situation with { Others = await Others(db, process.Children, [.. Calls.LooksAt(Engine.Definition(process, situation)).Distinct()], process.Id) });
     }
 
     internal static Task<List<WorkstepRow>> WorkstepsOf(WaymarkDb db, Guid process) =>
@@ -46,6 +47,17 @@ public sealed class Situations(AuthorityClock clock, PackVersions packs, Working
             Pack = pack ?? packs.InForce, InForce = packs.InForce, Calendar = calendar, Now = clock.GetCurrentInstant(), Actor = actor,
             Register = await Register(db, children), Children = [.. children.Select(id => rows.Single(row => row.Id == id).Child())],
         };
+    }
+
+    /// <summary>Processes about any of these children, of these protocols, oldest first.</summary>
+    internal static async Task<IReadOnlyList<Process>> Others(WaymarkDb db, IReadOnlyCollection<Guid> children, IReadOnlyCollection<string> protocols, Guid? but = null)
+    {
+        if (children.Count == 0 || protocols.Count == 0) return [];
+        var which = db.Processes.Where(row => protocols.Contains(row.Protocol) && row.Id != but && db.ProcessChildren.Any(its => its.ProcessId == row.Id && children.Contains(its.ChildId)));
+        var rows = await which.OrderBy(row => row.Number).ToListAsync();
+        if (rows.Count == 0) return [];
+        var worksteps = (await db.Worksteps.Where(step => which.Any(row => row.Id == step.ProcessId)).ToListAsync()).ToLookup(step => step.ProcessId);
+        return [.. rows.Select(row => Rows.Read(row, worksteps[row.Id]))];
     }
 
     /// <summary>Every worker, holding and absence, with the allocations of these children.</summary>

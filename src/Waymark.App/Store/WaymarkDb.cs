@@ -19,6 +19,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<ChildRow> Children => Set<ChildRow>();
     public DbSet<ChildNamePartRow> ChildNameParts => Set<ChildNamePartRow>();
     public DbSet<ChildPersonRow> ChildPeople => Set<ChildPersonRow>();
+    public DbSet<Change> Changes => Set<Change>();
     public DbSet<AccessReasonRow> AccessReasons => Set<AccessReasonRow>();
     public DbSet<ProcessRow> Processes => Set<ProcessRow>();
     public DbSet<ProcessChildRow> ProcessChildren => Set<ProcessChildRow>();
@@ -78,6 +79,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         modelBuilder.Entity<Holding>().HasKey(row => row.Id);
         modelBuilder.Entity<Allocation>().HasKey(row => row.Id);
         modelBuilder.Entity<Absence>().HasKey(row => row.Id);
+        modelBuilder.Entity<Change>().HasKey(row => row.Id);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -8,7 +8,7 @@ using Waymark.Core.Processes;
 namespace Waymark.App.Timers;
 
 /// <summary>
-/// Ticks each process whose timer is due. The row follows from the process's state and is written with it, so a clock that moved or
+/// Ticks each process whose timer is due, and begins what children's records call for. The row follows from the process's state and is written with it, so a clock that moved or
 /// closed has moved or removed its row; a second node, a second run or a crash finds the tick done.
 /// </summary>
 public sealed class ClocksDue(ILogger log)
@@ -31,13 +31,19 @@ public sealed class ClocksDue(ILogger log)
     {
         var now = authority.Clock.GetCurrentInstant();
         await using var db = authority.Open();
-        return await db.Timers.Where(row => row.Kind == TimerKinds.Clocks && row.DueAt <= now).OrderBy(row => row.DueAt).ThenBy(row => row.Subject).Take(AtOnce).ToListAsync();
+        return await db.Timers.Where(row => (row.Kind == TimerKinds.Clocks || row.Kind == TimerKinds.Calls) && row.DueAt <= now).OrderBy(row => row.DueAt).ThenBy(row => row.Subject).Take(AtOnce).ToListAsync();
     }
 
     async Task<bool> Tick(Authority authority, TimerRow timer)
     {
         try
         {
+            if (timer.Kind == TimerKinds.Calls)
+            {
+                await authority.Casework.Answer(timer.Subject, new Operation(Actor.Time, KeyOf(timer), "timer/calls"));
+                failing.Remove(timer.Subject);
+                return true;
+            }
             var outcome = await authority.Casework.Do(timer.Subject, new Operation(Actor.Time, KeyOf(timer), "timer/clocks"), Engine.Tick);
             if (outcome.Decision.Events.Count == 0 && !outcome.Replayed) await DropStale(authority, timer);
             failing.Remove(timer.Subject);

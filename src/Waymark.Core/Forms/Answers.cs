@@ -38,6 +38,7 @@ public static class Answers
             FieldKind.Workers => Workers(field, text.Split('\n'), context),
             FieldKind.PersonOrText => PersonOrText(field, text, context),
             FieldKind.Attendance => Attendance(field, text.Split('\n'), context),
+            FieldKind.Process => Finished(field, context).Any(p => p.Id.ToString() == text) || context.Workstep?.Answers.GetValueOrDefault(field.Id)?.Text == text ? (text, null) : ("", $"Select {field.Label} from the list"),
             FieldKind.Attachment => text.Split('\n').All(t => Guid.TryParse(t, out _)) ? (text, null) : ("", $"Attach a file to {field.Label}"),
             _ => ("", $"{field.Label} can’t be typed into."),
         };
@@ -103,6 +104,14 @@ public static class Answers
     /// <summary>The options that are there for this process now, in the pack's order.</summary>
     public static IEnumerable<Option> Offered(Field field, Context context) => OptionList.Flatten(field.Options).Where(o => context.Holds(o.When));
 
+    /// <summary>The processes that a field may point at: finished ones about the same children, the newest first.</summary>
+    public static IEnumerable<Process> Finished(Field field, Context context) =>
+        context.Situation.Others.Where(p => p.Protocol == field.Of && p.Status == ProcessStatus.Ended && p.Id != context.Process.Id).OrderByDescending(p => p.Closed);
+
+    /// <summary>'Review 12, finished on Thursday 9 July 2015'.</summary>
+    public static string NameOf(Process process, Situation situation) =>
+        $"{(situation.InForce ?? situation.Pack).Protocol(process.Protocol)?.Label ?? process.Protocol} {process.Number}, {(process.Closed is { } at ? $"finished on {Calendar.DateWords.InWords(at.Day(situation))}" : $"begun on {Calendar.DateWords.InWords(process.Started.Day(situation))}")}";
+
     private static (string, string?) Workers(Field field, string[] ids, Context context) =>
         ids.All(t => Guid.TryParse(t, out var id) && context.Situation.Register.Here(id, context.Situation.Today))
             ? (string.Join('\n', ids.Distinct()), null)
@@ -123,6 +132,7 @@ public static class Answers
         FieldKind.YesNo => situation.Pack.Term(text),
         FieldKind.Choice or FieldKind.Choices => string.Join(", ", text.Split('\n').Select(id => field.Option(id)?.Label ?? id)),
         FieldKind.Worker or FieldKind.Workers => string.Join(", ", text.Split('\n').Select(t => situation.Register.NameOf(Guid.Parse(t)))),
+        FieldKind.Process => situation.Others.FirstOrDefault(p => p.Id.ToString() == text) is { } other ? NameOf(other, situation) : "A process that is no longer on the record",
         FieldKind.Attendance => string.Join("; ", text.Split('\n').Select(line => Attended(line, situation))),
         FieldKind.PersonOrText when text.StartsWith("worker:", StringComparison.Ordinal) => situation.Register.NameOf(Guid.Parse(text[7..])),
         FieldKind.PersonOrText when text.StartsWith("post:", StringComparison.Ordinal) => situation.Pack.FindPost(text[5..])?.Label ?? text[5..],

@@ -39,7 +39,7 @@ public sealed record Map(string Id, string Title, IReadOnlyList<Place> Places, I
                 foreach (var to in Targets(pack, protocol, action).Where(t => t.Kind != PlaceKind.Workstep || places.ContainsKey(t.Id)))
                 {
                     places.TryAdd(to.Id, to);
-                    ways.Add(new(w.Id, to.Id, action.Label, action.AtOnce == AtOnce.Always));
+                    ways.Add(new(w.Id, to.Id, action.Label, action.AtOnce is AtOnce.Always or AtOnce.ByItself));
                 }
             }
         }

@@ -135,6 +135,33 @@ public enum Meaning
     /// <summary>List: the types of document.</summary>
     DocumentTypes,
 
+    /// <summary>List: what a worker may record as having changed for a child.</summary>
+    RecordChanges,
+
+    /// <summary>Option of it: the day of the next review.</summary>
+    NextReview,
+
+    /// <summary>Option of it: the day by which the report for the next review is to be in.</summary>
+    ReviewReport,
+
+    /// <summary>Option of it: that report is in.</summary>
+    ReportReceived,
+
+    /// <summary>Option of it: a review was held.</summary>
+    ReviewHeld,
+
+    /// <summary>Option of it: the day of the next child protection conference.</summary>
+    NextConference,
+
+    /// <summary>Option of it: a child protection conference was held.</summary>
+    ConferenceHeld,
+
+    /// <summary>Option of it: a new placement began.</summary>
+    Placement,
+
+    /// <summary>Option of it: an event of which those who are to know hear at once.</summary>
+    Significant,
+
     /// <summary>Workstep: before the formal process, whose statutory time doesn't count it.</summary>
     Informal,
 
@@ -161,6 +188,9 @@ public enum Meaning
 
     /// <summary>Field: the court's reference, or that there is none.</summary>
     CourtReference,
+
+    /// <summary>Field of choices: what is at fault; a repeat is noticed by it.</summary>
+    Criterion,
 }
 
 /// <summary>What an access rule lets people do.</summary>

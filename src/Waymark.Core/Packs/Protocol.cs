@@ -120,7 +120,7 @@ public sealed record Section : Part
 public enum FieldKind
 {
     Text, LongText, Date, DateTime, Number, YesNo, Choice, Choices, Worker, Workers, Attendance, PersonOrText,
-    Table, Signature, Attachment, ChildDetails, StepsTaken, NextActions, Cases, Figures,
+    Table, Signature, Attachment, ChildDetails, StepsTaken, NextActions, Cases, Figures, Process,
 }
 
 /// <summary>Until when an answer, or a request, must be there.</summary>
@@ -192,7 +192,15 @@ public sealed record RequestDefinition : Part
     public string? CaseNote { get; init; }
 }
 
-public enum AtOnce { No, May, Always }
+public enum AtOnce
+{
+    No,
+    May,
+    Always,
+
+    /// <summary>It goes by itself at the first save with which its condition holds; nobody chooses it.</summary>
+    ByItself,
+}
 
 /// <summary>What finishing a workstep starts, or that it ends the process.</summary>
 public sealed record NextActionDefinition : Part

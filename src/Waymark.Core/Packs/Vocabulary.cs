@@ -20,7 +20,7 @@ public static class Vocabulary
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words { get; }
 
     /// <summary>Placeholders that are filled when a text is shown; every other one is a term of the pack.</summary>
-    public static IReadOnlySet<string> FilledLater { get; } = new[] { "time", "date", "name", "post", "organisation", "number" }.ToFrozenSet();
+    public static IReadOnlySet<string> FilledLater { get; } = new[] { "time", "date", "name", "post", "organisation", "number", "earlier" }.ToFrozenSet();
 
     /// <summary>The states that a subject can enter; none: it has no states (a field, a fact, a switch).</summary>
     public static IReadOnlyList<string> States(SubjectKind subject) => subject switch

@@ -84,6 +84,7 @@ internal static class Anchors
         bool Here(Guid workstep) => here is null || here == workstep;
         switch (entering.Subject.Kind, e.What)
         {
+            case (SubjectKind.Fact, ProcessStarted s): return s.CalledBy == name;
             case (SubjectKind.Request, RequestSent s): return s.Definition == name && Here(s.Workstep) && state is "sent" or "delivered";
             case (SubjectKind.Request, RequestAnswered s): return request?.Definition == name && Here(s.Workstep) && Is(request.Status, state);
             case (SubjectKind.Workstep, WorkstepOpened s): return s.Definition == name && state is "started" or "open";

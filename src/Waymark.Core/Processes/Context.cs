@@ -201,6 +201,6 @@ public static class FieldRules
     /// <summary>Nobody fills it: the program does, from the field's default.</summary>
     public static bool IsComputed(this Field field) => field.By.Any(rule => rule is PersonRule.Word { Is: PersonWord.Nobody });
 
-    /// <summary>What stands in it until somebody types is worked out when it is read: it is computed, or starts with a clock's due time.</summary>
-    public static bool IsLive(this Field field) => field.IsComputed() || field.Default is Value.Of { Subject.Kind: SubjectKind.Clock };
+    /// <summary>What stands in it until somebody types is worked out when it is read: it is computed, or starts with a clock's due time. What was just recorded is known at that moment alone.</summary>
+    public static bool IsLive(this Field field) => field.IsComputed() && field.Default is not Value.Of { Subject: { Kind: SubjectKind.Fact, Name: "last-change" } } || field.Default is Value.Of { Subject.Kind: SubjectKind.Clock };
 }

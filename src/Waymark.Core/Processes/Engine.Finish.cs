@@ -73,7 +73,7 @@ public static partial class Engine
     public static IEnumerable<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered(Process process, Situation situation, Workstep workstep)
     {
         var context = At(process, situation, workstep);
-        return context.Form!.NextActions.Where(n => IsOffered(n, context)).Select(n => (n, (IReadOnlyList<Refusal>)[.. Gates(context, GateVerb.Choose, n.Id)]));
+        return context.Form!.NextActions.Where(n => n.AtOnce != AtOnce.ByItself && IsOffered(n, context)).Select(n => (n, (IReadOnlyList<Refusal>)[.. Gates(context, GateVerb.Choose, n.Id)]));
     }
 
     /// <summary>Escalation goes forward by rank: an action to the same stage or a lower one isn't offered (rule 2, AMB-S0-17).</summary>
@@ -165,6 +165,21 @@ public static partial class Engine
         return turn.Done();
     }
 
+    /// <summary>Takes the next actions that nobody chooses, once each, as soon as what they wait for holds.</summary>
+    internal static void TakeByThemselves(Turn turn)
+    {
+        if (turn.Process.Status != ProcessStatus.Open) return;
+        foreach (var workstep in turn.Process.Worksteps.Where(w => w.IsOpen).ToList())
+            foreach (var action in turn.Protocol.FormOf(workstep.Definition).NextActions.Where(a => a.AtOnce == AtOnce.ByItself))
+            {
+                var context = turn.Context with { Workstep = workstep };
+                if (workstep.NextActions.Any(n => n.Definition == action.Id) || !IsOffered(action, context)) continue;
+                var holder = People.Find(context, action.To).People.FirstOrDefault()?.Worker ?? workstep.Holder;
+                turn.Emit(new NextActionProposed(workstep.Id, turn.Situation.NewId(), action.Id, action.Opens.Count > 0 ? holder : null) { AtOnce = true });
+                Take(turn, workstep, workstep.NextActions[^1]);
+            }
+    }
+
     /// <summary>Carries a next action out: opens its worksteps, here or in a process of its own.</summary>
     private static void Take(Turn turn, Workstep workstep, NextAction row)
     {
@@ -224,7 +239,7 @@ public static partial class Engine
         FieldKind.Table => context.Workstep!.Tables.GetValueOrDefault(field.Id, []).Count == 0,
         FieldKind.Signature => !context.Workstep!.Signatures.ContainsKey(field.Id),
         // What always goes at once leaves this workstep as open as it was: finishing it still needs a way on.
-        FieldKind.NextActions => context.Workstep!.NextActions.All(n => context.Form!.NextAction(n.Definition)?.AtOnce == AtOnce.Always),
+        FieldKind.NextActions => context.Workstep!.NextActions.All(n => context.Form!.NextAction(n.Definition)?.AtOnce is AtOnce.Always or AtOnce.ByItself),
         FieldKind.ChildDetails or FieldKind.StepsTaken or FieldKind.Cases or FieldKind.Figures => false,
         _ => string.IsNullOrEmpty(context.Answered(context.Workstep!, field)),
     };

@@ -89,8 +89,32 @@ public static partial class Engine
     }
 
     /// <summary>Opens what the pack says opens by itself, for whoever its rule finds first; where that is nobody, for whoever leads.</summary>
-    internal static void OpenByItself(Turn turn, WorkstepDefinition definition, Workstep from) =>
-        Open(turn, definition, People.Find(turn.Context with { Workstep = from }, definition.Holder).People.FirstOrDefault()?.Worker ?? turn.Process.Raiser, from, null);
+    internal static void OpenByItself(Turn turn, WorkstepDefinition definition, Workstep? from)
+    {
+        var context = turn.Context with { Workstep = from };
+        var found = People.Find(context, definition.Holder);
+        // Where nobody raised anything there is nobody to fall back on but those above: the first post that somebody holds.
+        for (var rules = definition.Holder; found.People.Count == 0 && turn.Process.Raiser == Record.Worker.System; found = People.Find(context, rules))
+        {
+            turn.Warn(found.Nobody.Select(nobody => $"{definition.Label}: {nobody}"));
+            rules = [.. rules.OfType<PersonRule.InPost>().Select(rule => turn.Situation.Pack.Post(rule.Post).Manager).OfType<string>().Distinct().Select(post => new PersonRule.InPost(post))];
+            if (rules.Count == 0) return;
+        }
+        Open(turn, definition, found.People.FirstOrDefault()?.Worker ?? turn.Process.Raiser, from, null);
+    }
+
+    /// <summary>Begins a workstep in the process that stands for it already, as the child's record called for it; started by hand it is counted there.</summary>
+    public static Decision Join(Process process, Situation situation, WorkstepDefinition workstep)
+    {
+        var protocol = Definition(process, situation);
+        var refusals = process.Status == ProcessStatus.Open ? WhyNotStart(situation, protocol, workstep).ToList() : [new Refusal("It was closed meanwhile. Start it again.")];
+        if (refusals.Count > 0) return Decision.Refuse(refusals);
+        People.Names(new Context(process, protocol, situation), workstep.By, out var absent);
+        var turn = new Turn(process, protocol, situation) { For = absent };
+        var opened = Open(turn, workstep, absent ?? situation.Actor, null, null);
+        EmitPassed(turn, turn.Context with { Workstep = opened }, GateVerb.Start, workstep.Id);
+        return turn.Done();
+    }
 
     /// <summary>Field after field, so that one may start with what an earlier one holds.</summary>
     private static IEnumerable<CellChange> Starting(Form form, Workstep? earlier, Context context)
@@ -106,6 +130,7 @@ public static partial class Engine
     {
         if (field.Kind == FieldKind.ChildDetails) return Details(field, context.Situation);
         if (field.Kind == FieldKind.StepsTaken) return Facts.Of("steps-taken", context) is { } steps ? [new CellChange(field.Id, steps)] : [];
+        if (field.Kind == FieldKind.Process && context.Source?.Process is { } source && source.Protocol == field.Of) return [new CellChange(field.Id, source.Id.ToString())];
         if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsLive()) return [];
         if ((field.Carry ?? form.Carry) is Carry.Copy or Carry.Shown && earlier?.Answers.GetValueOrDefault(field.Id) is { } before) return [new CellChange(field.Id, before.Text)];
         if (context.StartOf(field) is { Length: > 0 } text) return [new CellChange(field.Id, field.Kind == FieldKind.Date ? DayOf(text) : text)];
@@ -169,7 +194,7 @@ public static partial class Engine
     private static IEnumerable<Refusal> Gates(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of)
     {
         foreach (var gate in Shut(context, gates, verb, of))
-            if (!Acknowledged(gate, context)) yield return new Refusal(gate.Said([.. Attendance.Missed(gate.Needs, context)]), of, null, gate.Id, gate.Else);
+            if (!Acknowledged(gate, context)) yield return new Refusal(Repeats.Named(gate.Said([.. Attendance.Missed(gate.Needs, context)]), context), of, null, gate.Id, gate.Else);
     }
 
     private static IEnumerable<Gate> Shut(Context context, IEnumerable<Gate> gates, GateVerb verb, string? of) =>

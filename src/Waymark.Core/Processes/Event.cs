@@ -84,7 +84,11 @@ public abstract record What;
 
 /// <param name="Number">The number to quote (IMP-40), given by the store as the event is written.</param>
 /// <param name="Pack">Fingerprint of the pack whose version of the protocol this process keeps (rule 1).</param>
-public sealed record ProcessStarted(int Number, string Protocol, string Version, string Pack, IReadOnlyList<Guid> Children, Origin? CameFrom) : What;
+public sealed record ProcessStarted(int Number, string Protocol, string Version, string Pack, IReadOnlyList<Guid> Children, Origin? CameFrom) : What
+{
+    /// <summary>The fact of the child's record that called for it (see <see cref="Calls"/>); null: somebody began it.</summary>
+    public string? CalledBy { get; init; }
+}
 
 public sealed record ProcessEnded(string NextAction, string State) : What;
 

@@ -72,6 +72,14 @@ public static class Facts
             "category" => Category(pack, first),
             "last-review" => Day(first.LastReview),
             "next-review" => Day(first.NextReview),
+            "review-report" => Day(first.ReportDue),
+            "last-conference" => Day(first.LastConference),
+            "next-conference" => Day(first.NextConference),
+            "mid-point" => Day(MidPoint(first)),
+            "placement" => Day(first.PlacedOn),
+            "significant-event" => context.Situation.Change is null ? null : Minute.Format(context.Situation.Now.InZone(context.Situation.Calendar.Zone).LocalDateTime),
+            "last-change" => context.Situation.Change is { } change ? InWords(change, pack) : null,
+            "last-raised" => Day(Repeats.Last(context)?.On),
             "case-open" => YesNo(children.All(c => c.CaseOpen)),
             "looked-after" => YesNo(children.All(c => Means(pack, c.LegalStatus, Meaning.LookedAfter))),
             "protection-plan" => YesNo(children.All(c => Means(pack, c.Plan, Meaning.ProtectionPlan))),
@@ -82,6 +90,13 @@ public static class Facts
     /// <summary>Whether an option of any of the authority's lists has the meaning: an option's id is what the record holds.</summary>
     public static bool Means(Pack pack, string? option, Meaning meaning) =>
         option is not null && pack.Lists.Any(list => list.Find(option)?.Means.Contains(meaning) == true);
+
+    /// <summary>Half way between two conferences; half a day is left out (S4-002, AMB-S4-16).</summary>
+    private static LocalDate? MidPoint(Child child) =>
+        child is { LastConference: { } last, NextConference: { } next } && last < next ? last.PlusDays(Period.DaysBetween(last, next) / 2) : null;
+
+    private static string InWords(Change change, Pack pack) =>
+        $"{Changes.Label(pack, change.What)}, {Calendar.DateWords.InWords(change.On)}{(change.Words is { } words ? $": {words}" : "")}";
 
     /// <summary>Both, where a child is looked after and has a protection plan.</summary>
     private static string? Category(Pack pack, Child child)

@@ -32,6 +32,10 @@ public sealed class Process
     public string? EndState { get; set; }
     public string? EndedBy { get; set; }
     public Origin? CameFrom { get; set; }
+
+    /// <summary>The fact of the child's record that called for it; null: somebody began it.</summary>
+    public string? CalledBy { get; set; }
+
     public List<Workstep> Worksteps { get; set; } = [];
     public List<Clock> Clocks { get; set; } = [];
 
@@ -73,7 +77,7 @@ public sealed class Process
         {
             case ProcessStarted s:
                 (Id, Number, Protocol, Version, Pack) = (e.Process, s.Number, s.Protocol, s.Version, s.Pack);
-                (Children, CameFrom, Started, RaisedBy, Raiser) = ([.. s.Children], s.CameFrom, e.Happened, e.For ?? e.By, e.For ?? e.By);
+                (Children, CameFrom, CalledBy, Started, RaisedBy, Raiser) = ([.. s.Children], s.CameFrom, s.CalledBy, e.Happened, e.For ?? e.By, e.For ?? e.By);
                 break;
             case ProcessEnded s: (Status, EndState, EndedBy, Closed) = (ProcessStatus.Ended, s.State, s.NextAction, e.Happened); break;
             case ProcessCancelled: (Status, Closed) = (ProcessStatus.Cancelled, e.Happened); break;

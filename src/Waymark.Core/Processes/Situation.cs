@@ -30,6 +30,12 @@ public sealed record Situation
     /// <summary>The process's children.</summary>
     public required IReadOnlyList<Child> Children { get; init; }
 
+    /// <summary>Other processes about any of them, of the protocols that what is decided looks at (<see cref="Calls.LooksAt"/>), oldest first.</summary>
+    public IReadOnlyList<Process> Others { get; init; } = [];
+
+    /// <summary>What is being recorded as having changed; null: nothing.</summary>
+    public Change? Change { get; init; }
+
     /// <summary>Makes ids that leak neither order nor count; a test passes its own.</summary>
     public Func<Guid> NewId { get; init; } = Guid.NewGuid;
 

@@ -44,6 +44,8 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
 
     public void Begin(Turn other) => started.Add(other);
 
+    public void Warn(IEnumerable<string> said) => warnings.AddRange(said);
+
     /// <summary>A notice that is owed without a line in the pack: work or an answer has arrived for somebody.</summary>
     public void Tell(Guid worker, string definition, string label, Workstep? workstep, Request? request)
     {
@@ -61,6 +63,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
 
     public Decision Done(IReadOnlyList<string>? said = null)
     {
+        Engine.TakeByThemselves(this);
         OpenByThemselves();
         Settle();
         var others = started.Select(t => t.Done()).ToList();
@@ -77,18 +80,26 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     private void OpenByThemselves()
     {
         foreach (var definition in protocol.Worksteps.Where(w => w.After is not null))
-            if (process.Status == ProcessStatus.Open && ItsMoment(definition) is { } from && Context.Holds(definition.When)) Engine.OpenByItself(this, definition, from);
+            if (process.Status == ProcessStatus.Open && ItsMoment(definition, out var from) && Context.Holds(definition.When)) Engine.OpenByItself(this, definition, from);
     }
 
-    /// <summary>The workstep that brought the moment about; null: it has not come.</summary>
-    private Workstep? ItsMoment(WorkstepDefinition definition)
+    /// <summary>Whether the moment has come, and the workstep that brought it about; null: the process as a whole.</summary>
+    private bool ItsMoment(WorkstepDefinition definition, out Workstep? from)
     {
-        if (process.Worksteps.Any(w => w.IsOpen && w.Definition == definition.Id)) return null;
+        from = null;
+        if (process.Worksteps.Any(w => w.IsOpen && w.Definition == definition.Id)) return false;
         foreach (var field in definition.After!.Any.Where(e => e.Subject.Kind == SubjectKind.Field))
-            if (process.Worksteps.All(w => w.Definition != definition.Id) && Context.Holds(new Condition.Exists(field.Subject, true))) return Context.Locate(field.Subject.Name).Workstep;
+        {
+            from = Context.Locate(field.Subject.Name).Workstep;
+            if (process.Worksteps.All(w => w.Definition != definition.Id) && Context.Holds(new Condition.Exists(field.Subject, true))) return true;
+        }
         foreach (var e in events)
-            if (e.What is not AnswersSaved && Anchors.Enters(definition.After, e, Context, out var request)) return At(e, request);
-        return null;
+        {
+            if (e.What is AnswersSaved || !Anchors.Enters(definition.After, e, Context, out var request)) continue;
+            from = At(e, request);
+            return true;
+        }
+        return false;
     }
 
     private Workstep? At(Event e, Request? request)
@@ -124,11 +135,18 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     private IEnumerable<(ClockDefinition, Workstep?)> Clocks()
     {
         if (process.Status != ProcessStatus.Open) yield break;
-        foreach (var clock in protocol.Clocks.Where(c => Context.Holds(c.When))) yield return (clock, null);
+        foreach (var clock in protocol.Clocks.Where(c => Context.Holds(c.When) && (!Calls.IsOfTheRecord(c.After) || IsCalledFor))) yield return (clock, null);
         foreach (var workstep in process.Worksteps.Where(w => w.IsOpen))
             foreach (var clock in protocol.FormOf(workstep.Definition).Clocks.Concat(protocol.Workstep(workstep.Definition).Clocks))
                 if (Context.In(workstep).Holds(clock.When)) yield return (clock, workstep);
     }
+
+    /// <summary>What the record calls for is timed in the process that stands for it alone, or it would be timed twice.</summary>
+    private bool IsCalledFor => process.CalledBy is not null && Context.Holds(protocol.When);
+
+    /// <summary>A date of the record, or of something raised before, that starts nothing: it is past, or it was seen to elsewhere.</summary>
+    private bool IsBygone(ClockDefinition definition, Anchor anchor, Deadline due) =>
+        Calls.IsOfTheRecord(definition.After) ? !Calls.IsNew(definition, anchor, Context) : definition.After.Any.Any(e => e.Subject is { Kind: SubjectKind.Fact, Name: "last-raised" }) && due.Ends <= situation.Now;
 
     private void Settle(ClockDefinition definition, Workstep? workstep)
     {
@@ -139,12 +157,12 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
             var clock = process.Clocks.LastOrDefault(c => c.Definition == definition.Id && c.Workstep == workstep?.Id && c.Request == anchor.Request);
             if (clock is null)
             {
-                if (!Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
+                if (!IsBygone(definition, anchor, deadline) && !Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockStarted(situation.NewId(), definition.Id, workstep?.Id, anchor.Request, deadline, near));
             }
             // What was answered is asked again: its time runs again.
             else if (clock.Status == ClockStatus.Stopped)
             {
-                if (definition.Until is not null && !Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockMoved(clock.Id, deadline, near, "It is awaited again."));
+                if ((definition.Until is not null || Calls.IsOfTheRecord(definition.After)) && !IsBygone(definition, anchor, deadline) && !Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockMoved(clock.Id, deadline, near, "It is awaited again."));
             }
             // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
             else if (clock.Due.From != deadline.From)
@@ -181,6 +199,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         if (workstep is { IsOpen: false }) return "The piece of work is closed.";
         var definition = DefinitionOf(clock);
         if (Reached(definition.Until, workstep, clock.Due.From)) return "It was answered.";
+        if (Calls.IsOfTheRecord(definition.After) && (!IsCalledFor || !Anchors.Of(definition.After, Context).Any())) return "The record no longer calls for it.";
         return Lapsed(definition, workstep, clock.Request);
     }
 

@@ -50,6 +50,15 @@ public sealed record Child(Guid Id, int Number, string Name, LocalDate Born)
     public bool CaseOpen { get; init; } = true;
     public LocalDate? LastReview { get; init; }
     public LocalDate? NextReview { get; init; }
+
+    /// <summary>The day by which the report for the next review is to be in; null: none is awaited.</summary>
+    public LocalDate? ReportDue { get; init; }
+
+    public LocalDate? LastConference { get; init; }
+    public LocalDate? NextConference { get; init; }
+
+    /// <summary>The day on which the present placement began.</summary>
+    public LocalDate? PlacedOn { get; init; }
 }
 
 /// <summary>The workers, posts, allocations and absences that bear on a decision, as loaded for it. Values only.</summary>

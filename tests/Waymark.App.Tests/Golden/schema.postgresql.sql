@@ -90,6 +90,18 @@ CREATE UNIQUE INDEX case_note_pkey ON public.case_note USING btree (id)
 CREATE TRIGGER case_note_in_error_stays BEFORE UPDATE ON public.case_note FOR EACH ROW WHEN ((old.in_error_at IS NOT NULL)) EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_note_is_kept BEFORE DELETE ON public.case_note FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_note_stays BEFORE UPDATE OF id, process_id, child_id, type, by_worker, begun_at, recorded_at, last_at, text ON public.case_note FOR EACH ROW WHEN ((old.process_id IS NULL)) EXECUTE FUNCTION refuse_change()
+change.id uuid NOT NULL
+change.child uuid NOT NULL
+change.what text COLLATE C NOT NULL
+change.on date NOT NULL
+change.words text COLLATE C
+change.by uuid NOT NULL
+change.recorded bigint NOT NULL
+change: change_child_fkey FOREIGN KEY (child) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+change: change_pkey PRIMARY KEY (id)
+CREATE INDEX change_by_child ON public.change USING btree (child, recorded)
+CREATE UNIQUE INDEX change_pkey ON public.change USING btree (id)
+CREATE TRIGGER change_stays BEFORE DELETE OR UPDATE ON public.change FOR EACH ROW EXECUTE FUNCTION refuse_change()
 child.id uuid NOT NULL
 child.number integer NOT NULL
 child.name text COLLATE C NOT NULL
@@ -104,6 +116,10 @@ child.plan text COLLATE C
 child.case_open boolean NOT NULL
 child.last_review date
 child.next_review date
+child.report_due date
+child.last_conference date
+child.next_conference date
+child.placed_on date
 child: child_number_key UNIQUE (number)
 child: child_pkey PRIMARY KEY (id)
 CREATE INDEX child_by_birth ON public.child USING btree (born)

@@ -85,6 +85,18 @@ CREATE TABLE case_note (
 ) STRICT;
 CREATE INDEX case_note_by_child ON case_note (child_id, last_at);
 CREATE INDEX case_note_by_process ON case_note (process_id);
+CREATE TRIGGER change_is_not_changed BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'Rows of change are never changed or removed'); END;
+CREATE TRIGGER change_is_not_removed BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'Rows of change are never changed or removed'); END;
+CREATE TABLE change (
+    id        TEXT PRIMARY KEY,
+    child     TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    what      TEXT NOT NULL,                    -- an option of the authority's list
+    "on"      TEXT NOT NULL,
+    words     TEXT,
+    "by"      TEXT NOT NULL,
+    recorded  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX change_by_child ON change (child, recorded);
 CREATE TABLE child (
     id            TEXT PRIMARY KEY,
     number        INTEGER NOT NULL UNIQUE,          -- the number that the authority quotes
@@ -100,7 +112,7 @@ CREATE TABLE child (
     case_open     INTEGER NOT NULL,
     last_review   TEXT,
     next_review   TEXT
-) STRICT;
+, report_due TEXT, last_conference TEXT, next_conference TEXT, placed_on TEXT) STRICT;
 CREATE INDEX child_by_birth ON child (born);
 CREATE INDEX child_by_name ON child (name_key);
 CREATE TABLE child_name_part (

@@ -138,6 +138,18 @@ public sealed class Walk : IPlayers, IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Writes down what changed for a child, on their page.</summary>
+    /// <param name="on">Day, month and year, as they are typed.</param>
+    public async Task<Visitor> Change(string worker, int child, string what, string on, string? words = null)
+    {
+        var visitor = await As(worker, $"/children/{Script.ChildId(child)}/changes");
+        visitor.Choose(Town.Authority.Packs.InForce.ListOf(Core.Packs.Meaning.RecordChanges)!.Label, what);
+        visitor.Fill("The day", on);
+        if (words is not null) visitor.Fill("What happened (optional)", words);
+        await visitor.Press("Record what changed");
+        return visitor;
+    }
+
     /// <summary>The process of the workstep in hand, with its history.</summary>
     public async Task<Visitor> Process(string worker)
     {

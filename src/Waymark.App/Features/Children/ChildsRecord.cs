@@ -14,6 +14,9 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
     /// <summary>The newest few.</summary>
     public IReadOnlyList<CaseNoteRow> Notes { get; init; } = [];
 
+    /// <summary>What the record calls for and nobody has begun yet.</summary>
+    public IReadOnlyList<(Guid Process, string Label, LocalDate Due)> Coming { get; init; } = [];
+
     /// <summary>The numbers and names of those allocated today.</summary>
     public IEnumerable<Allocation> AllocatedOn(LocalDate day) => Register.Allocations.Where(its => its.On(day));
 
@@ -37,11 +40,13 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
         var steps = await db.Worksteps.Where(step => !step.Superseded && processes.Any(process => process.Id == step.ProcessId)).OrderBy(step => step.Ordinal)
             .Select(step => new WorkstepRead(step.Id, step.ProcessId, step.Definition, step.Rank, step.Holder, step.Status, step.OpenedAt, step.ClosedAt, step.ScheduledOn)).ToListAsync();
         var due = await db.Clocks.Where(clock => (clock.Status == ClockStatus.Running || clock.Status == ClockStatus.Near || clock.Status == ClockStatus.RunOut) && processes.Any(process => process.Id == clock.ProcessId))
-            .Select(clock => new { clock.ProcessId, clock.WorkstepId, clock.DueOn }).ToListAsync();
+            .Select(clock => new { clock.ProcessId, clock.WorkstepId, clock.DueOn, clock.Definition }).ToListAsync();
 
         var notes = await desk.Viewer.CaseNotes().Where(CaseNotes.Note.Of(db, id)).OrderByDescending(note => note.LastAt).ThenBy(note => note.Id).Take(5).ToListAsync();
 
-        return new(register, family, [.. rows.Select(row =>
+        // What stands for a date alone is shown by its date, and not among what has happened.
+        var coming = rows.Where(row => steps.All(step => step.Process != row.Id)).ToList();
+        return new(register, family, [.. rows.Except(coming).Select(row =>
         {
             var protocol = pack.Protocol(row.Protocol);
             return new ProcessLine(row.Id, row.Number, protocol?.Label ?? row.Protocol, row.Status, row.StartedAt, row.ClosedAt, row.EndState, row.CameFromProcess, row.Raiser)
@@ -52,7 +57,13 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
                     due.Where(clock => clock.WorkstepId == step.Id).Select(clock => (LocalDate?)clock.DueOn).Min()))],
             };
         })])
-        { Notes = notes };
+        {
+            Notes = notes,
+            Coming = [.. from row in coming where row.Status == ProcessStatus.Open
+                         from clock in due where clock.ProcessId == row.Id
+                         orderby clock.DueOn
+                         select (row.Id, pack.Clock(clock.Definition, row.Protocol, null)?.Clock.Label ?? clock.Definition, clock.DueOn)],
+        };
     }
 
     sealed record WorkstepRead(Guid Id, Guid Process, string Definition, int? Rank, Guid Holder, WorkstepStatus Status, Instant Opened, Instant? Closed, LocalDate? Scheduled);

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Worksteps;
 using Waymark.App.Store;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
+using Waymark.Core.Record;
 
 namespace Waymark.App.Features.Children;
 
@@ -41,14 +43,32 @@ public sealed class ShowModel : WaymarkPage
         var access = await Viewer.Child(Id, AccessVerb.Record);
         if (access.Row is not { } child) return Refuse(access);
         if (Pack.Protocol(protocol) is not { } its || its.FindWorkstep(workstep) is not { } first) return NotThere();
-        var outcome = await Authority.Casework.Start([Id], Operation("workstep/start"), situation => Engine.Start(situation with { Acknowledged = PostedForm.Acknowledged(Request.Form) }, its, first));
-        if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps[0].Id}"));
+        var acknowledged = PostedForm.Acknowledged(Request.Form);
+        var standing = await Standing(its, first);
+        if (standing?.Open is { } there) return Redirect(Url.Content($"~/worksteps/{there}"));
+        var outcome = standing is not null
+            ? await Authority.Casework.Do(standing.Process, Operation("workstep/start"), (process, situation) => Engine.Join(process, situation with { Acknowledged = acknowledged }, first))
+            : await Authority.Casework.Start([Id], Operation("workstep/start"), situation => Engine.Start(situation with { Acknowledged = acknowledged }, its, first));
+        if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps.Last(step => step.Definition == first.Id).Id}"));
         ToAcknowledge = [.. outcome.Decision.Refusals.Where(refusal => !refusal.Blocks)];
         if (ToAcknowledge.Count == outcome.Decision.Refusals.Count) Asking = (its, first);
         foreach (var refusal in outcome.Decision.Refusals) Fault(Asking is null ? "start" : $"reason-{refusal.Gate}", refusal.Text);
         await Show(child);
         return Page();
     }
+
+    /// <summary>The process that stands for what the child's record called for: what is started by hand is counted there, or is open there already.</summary>
+    async Task<Stands?> Standing(Protocol protocol, WorkstepDefinition first)
+    {
+        if (!Calls.Counts(protocol)) return null;
+        return await Db.Processes
+            .Where(row => row.Protocol == protocol.Id && row.Status == ProcessStatus.Open && row.RaisedBy == Worker.System && Db.ProcessChildren.Any(its => its.ProcessId == row.Id && its.ChildId == Id))
+            .OrderBy(row => row.Number)
+            .Select(row => new Stands(row.Id, Db.Worksteps.Where(step => step.ProcessId == row.Id && step.Status == WorkstepStatus.Open && step.Definition == first.Id).Select(step => (Guid?)step.Id).FirstOrDefault()))
+            .FirstOrDefaultAsync();
+    }
+
+    sealed record Stands(Guid Process, Guid? Open);
 
     async Task Show(ChildRow child)
     {

@@ -117,6 +117,7 @@ public abstract class ProcessPage : WaymarkPage
             {
                 ProcessStatus.Ended => $"{Process.EndState}. It {(since == closed ? $"began and ended on {since}" : $"ran from {since} to {closed}")}, led by {Name(Process.Raiser)}.",
                 ProcessStatus.Cancelled => $"Cancelled on {closed}. It began on {since}, led by {Name(Process.Raiser)}.",
+                _ when Process.Worksteps.Count == 0 => $"Standing since {since}. Nobody has begun it yet.",
                 _ => $"Open since {since}, led by {Name(Process.Raiser)}.{(Standings.At(Process, Protocol) is { } now ? $" It is at {Label(now)}." : "")}",
             };
         }

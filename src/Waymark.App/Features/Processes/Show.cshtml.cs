@@ -55,7 +55,7 @@ public sealed class ShowModel : ProcessPage
                 return new NextStep("You have been asked for something", RequestLabel(open, asked), Url.Content($"~/requests/{asked.Id}"), "Answer this request");
         foreach (var open in Process.Worksteps.Where(w => w.IsOpen && People.ActsFor(Context.In(w), w.Holder, out _)))
             if (Mine(open) is { } mine) return mine;
-        var now = Standings.At(Process, Protocol)!;
+        if (Standings.At(Process, Protocol) is not { } now) return new NextStep("Nothing for you to do now", "It stands for a day that is on the record. Work comes by itself when that day is near.", null, "");
         var turn = string.Join(" and ", Standings.Turn(now, Protocol.FormOf(now.Definition)).Select(Name));
         var by = Process.Clocks.Where(c => c.Runs && c.Workstep == now.Id).OrderBy(c => c.Due.Ends).FirstOrDefault() is { } due ? $", by the end of {due.Due.On.InWords()}" : "";
         return new NextStep("Nothing for you to do now", $"It is the turn of {turn}{by}.{Silence(now)}", null, "");

@@ -50,6 +50,7 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
         FieldKind.Workers => SeveralWorkers(),
         FieldKind.Attendance => Attendance(),
         FieldKind.PersonOrText => PersonOrText(),
+        FieldKind.Process => new Select(Name, Label) { Id = Html, Hint = Hint, Items = Processes(), Value = Text, ErrorMessage = Message },
         FieldKind.Attachment => new FileUpload(Name, Label) { Id = Html, Hint = Hint ?? new Hint("A PDF, Word document, JPEG or PNG of up to 25 MB"), ErrorMessage = Message },
         _ => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, ErrorMessage = Message },
     };
@@ -95,6 +96,14 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
         IdPrefix = Html, Fieldset = Fieldset, Hint = Hint, ErrorMessage = Message, Values = Text.Split('\n'), Classes = "govuk-checkboxes--small",
         Items = [.. Answers.Offered(Field, Context).Select(o => new CheckboxItem(o.Id, o.Label) { Hint = o.Hint is null ? null : new Hint(o.Hint) })],
     };
+
+    /// <summary>Those that are finished, and the one that stands there though it isn't.</summary>
+    private IReadOnlyList<SelectItem> Processes()
+    {
+        var offered = Answers.Finished(Field, Context).ToList();
+        var stands = Context.Situation.Others.Where(other => other.Id.ToString() == Text && !offered.Contains(other));
+        return [new SelectItem("", Context.Situation.Pack.Term("placeholder")), .. stands.Concat(offered).Select(other => new SelectItem($"{other.Id}", Answers.NameOf(other, Context.Situation)))];
+    }
 
     private IReadOnlyList<SelectItem> Workers(string prefix)
     {

@@ -125,9 +125,16 @@ public sealed class ShowModel : WorkstepPage
 
     public bool IsSent(RequestDefinition request) => Standings.Current(Workstep, Form).Any(r => r.Definition == request.Id && r.Status == RequestStatus.Sent);
 
-    /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070).</summary>
-    public IEnumerable<string> Reminders => !Workstep.IsOpen || Workstep.Begun is not null ? [] : Form.Gates
-        .Where(g => g.Verb == GateVerb.Start && g.Else == Else.Warn && Context.Holds(g.When) && (g.Needs is null || !Context.Holds(g.Needs))).Select(g => g.Said());
+    /// <summary>Said when a further stage is first opened, until its dates have been looked at (S0-070); and what was raised before, as long as it stands here again.</summary>
+    public IEnumerable<string> Reminders => !Workstep.IsOpen ? [] : Form.Gates
+        .Where(g => (g.Verb == GateVerb.Start && Workstep.Begun is null || g.Verb == GateVerb.Save && Repeats.AreNamedIn(g.Label)) && g.Else == Else.Warn && Context.Holds(g.When) && (g.Needs is null || !Context.Holds(g.Needs))).Select(g => Repeats.Named(g.Said(), Context));
+
+    /// <summary>The processes that its fields point at.</summary>
+    public IEnumerable<(string Label, Guid Process, string Words)> Linked =>
+        from pointer in Form.Fields where pointer.Kind == FieldKind.Process
+        let text = Context.Answered(Workstep, pointer)
+        where !string.IsNullOrEmpty(text)
+        select (pointer.Label, Guid.Parse(text), Core.Forms.Answers.InWords(pointer, text, Situation));
 
     public Workstep? CameFrom => Workstep.CameFrom is { } id ? Process.FindWorkstep(id) : null;
 

@@ -66,7 +66,7 @@ internal static class DeadEnds
         && form.NextActions.Any(a => Open(a, gates, c));
 
     private static bool Open(NextActionDefinition action, List<Gate> gates, Case c) =>
-        action.AtOnce != AtOnce.Always && !c.Hidden(action) && gates.Where(g => g.Verb == GateVerb.Choose && g.Of == action.Id).All(g => Passes(g, c));
+        action.AtOnce is not (AtOnce.Always or AtOnce.ByItself) && !c.Hidden(action) && gates.Where(g => g.Verb == GateVerb.Choose && g.Of == action.Id).All(g => Passes(g, c));
 
     private static bool Passes(Gate gate, Case c) => gate.When is not null && c.Holds(gate.When) == false || c.Holds(gate.Needs!) != false;
 

@@ -50,7 +50,7 @@ internal static class Shapes
             case FieldKind.Signature when field.By.Count == 0:
                 Add(faults, "missing", field, $"Signature '{field.Id}' says nobody who signs.", "Add 'by: [raiser]', or the post that signs.");
                 break;
-            case FieldKind.Cases or FieldKind.Figures when field.Of is null:
+            case FieldKind.Cases or FieldKind.Figures or FieldKind.Process when field.Of is null:
                 Add(faults, "missing", field, $"'{field.Id}' doesn't say whose processes.", "Add 'of: a-protocol'.");
                 break;
         }
@@ -60,6 +60,8 @@ internal static class Shapes
             Add(faults, "carry", field, $"Table '{field.Id}' offers to copy what is open, and doesn't say which rows are.", "Add 'open: {field: a-column, exists: no}'.");
         if (field.Means.Contains(Meaning.Subject) && field.Kind is not (FieldKind.Worker or FieldKind.Workers))
             Add(faults, "means", field, $"'{field.Id}' means the workers whom a concern is about, and isn't a field of workers.", "Write 'kind: workers', or take 'means' out.");
+        if (field.Means.Contains(Meaning.Criterion) && field.Kind is not (FieldKind.Choice or FieldKind.Choices))
+            Add(faults, "means", field, $"'{field.Id}' means what is at fault, and isn't a choice from a list.", "Write 'kind: choices', or take 'means' out.");
         if (field.Columns.Any(c => c.Columns.Count > 0))
             Add(faults, "shape", field, $"A column of '{field.Id}' has columns of its own.", "Make it a table of its own.");
     }

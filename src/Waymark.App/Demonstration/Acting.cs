@@ -72,7 +72,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         var (process, workstep) = step.Verb == "cancel" ? (telling.Processes[^1], null) : (Process, Workstep);
         var protocol = player.Pack.Protocol(process.Protocol)!;
         var actor = By(process, workstep, protocol, process.Children);
-        var situation = player.At(at, actor, process.Children);
+        var situation = player.At(at, actor, process);
         var decision = Accepted(verb, situation);
         player.Take(step.Verb, new Actor(actor), decision, process, situation);
         telling.Processes.AddRange(decision.Started);
@@ -85,7 +85,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         if (!decision.Accepted && decision.Refusals.All(refusal => refusal.Ask == Else.Warn || refusal.Ask == Else.Reason && Optional("reason") is not null))
             decision = verb(situation with { Acknowledged = decision.Refusals.Select(refusal => refusal.Gate!).Distinct().ToDictionary(gate => gate, _ => Optional("reason") ?? "") });
         if (decision.Accepted) return decision;
-        throw Fault($"For child {telling.History.Children[0]}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
+        throw Fault($"{telling.Of}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
     }
 
     Func<Situation, Decision> Save(IReadOnlyList<Typed> typed) => situation => Engine.Save(Process, situation, Workstep.Id, typed);
@@ -124,7 +124,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
 
     Typed Attached()
     {
-        var paper = new Paper(player.NewId(), Said("name"), Process.Id, Workstep.Id, Process.Children[0], Workstep.Holder, at);
+        var paper = new Paper(player.NewId(), Said("name"), Process.Id, Workstep.Id, Process.Children.Count > 0 ? Process.Children[0] : null, Workstep.Holder, at);
         player.Papers.Add(paper);
         return new Typed(step.Of!, null, paper.Id.ToString());
     }
@@ -145,7 +145,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         if (column is null) return [];
         var table = Form(Process, Workstep).TableOf(column) ?? throw Fault($"The form has no column '{column}'.");
         var texts = (Resolve(step.Line["from"]!) as YamlSequence)?.Items ?? throw Fault("'from' is a list of texts.");
-        return Workstep.Tables.GetValueOrDefault(table.Id, []).Zip(texts, (row, text) => new Typed(column, row.Id, Words(text)));
+        return Agenda.Rows(Context(player.At(at, Guid.Empty, Process)), Workstep, table).Zip(texts, (row, text) => new Typed(column, row.Id, Words(text)));
     }
 
     // ---- Who ----
@@ -157,7 +157,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         if (by == "asked") return workstep!.Requests.Last(request => request.Status == RequestStatus.Sent).Holder;
         if (player.Pack.FindPost(by) is null) return Script.WorkerId(by);
         var context = new Context(process, protocol, player.At(at, Guid.Empty, children)) { Workstep = workstep };
-        return People.Find(context, [new PersonRule.InPost(by)]).People.Select(person => person.Worker).FirstOrDefault() is var found && found != Guid.Empty ? found : throw Fault($"Nobody is the {by} of child {telling.History.Children[0]}.");
+        return People.Find(context, [new PersonRule.InPost(by)]).People.Select(person => person.Worker).FirstOrDefault() is var found && found != Guid.Empty ? found : throw Fault($"{telling.Of}: nobody is the {by}.");
     }
 
     Guid Turn(Workstep? workstep) => step.Verb switch
@@ -185,7 +185,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         ? LocalDatePattern.Iso.Format(DayOf(day.Groups[1].Value)) + (day.Groups[2].Success ? $"T{day.Groups[2].Value}" : "")
         : DayWithin().Replace(text, match => DayOf(match.Groups[1].Value).InWords(Today.Year));
 
-    YamlNode Resolve(YamlNode node) => node is YamlScalar { Text: ['$', ..] name } ? Find(name) ?? throw Fault($"The history of child {telling.History.Children[0]} doesn't say '{name[1..]}'.") : node;
+    YamlNode Resolve(YamlNode node) => node is YamlScalar { Text: ['$', ..] name } ? Find(name) ?? throw Fault($"{telling.Of}: the history doesn't say '{name[1..]}'.") : node;
 
     YamlNode? Find(string name)
     {

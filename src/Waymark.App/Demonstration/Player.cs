@@ -11,7 +11,7 @@ namespace Waymark.App.Demonstration;
 public sealed record Taken(Operation Operation, Outcome Outcome);
 
 /// <summary>A paper that somebody attached.</summary>
-public sealed record Paper(Guid Id, string Name, Guid Process, Guid Workstep, Guid Child, Guid By, Instant At);
+public sealed record Paper(Guid Id, string Name, Guid Process, Guid Workstep, Guid? Child, Guid By, Instant At);
 
 /// <summary>What came of playing the histories up to the morning of the day.</summary>
 public sealed record Played(LocalDate Day, IReadOnlyList<Process> Processes, IReadOnlyList<Taken> Taken, IReadOnlyList<Paper> Papers);
@@ -84,6 +84,17 @@ public sealed class Player
         Children = [.. children.Select(id => people.Children.First(child => child.Id == id))],
     };
 
+    /// <summary>With what may stand on an agenda of the process: everything of those protocols that has been begun.</summary>
+    internal Situation At(Instant now, Guid actor, Process process)
+    {
+        var situation = At(now, actor, process.Children);
+        var asks = Agenda.Asks(pack.Protocol(process.Protocol)!);
+        return asks.Count == 0 ? situation : situation with
+        {
+            Cases = [.. processes.Where(each => asks.Contains(each.Protocol)).Select(each => new Case(each, At(now, actor, each.Children) with { LastHeld = NodaConstants.UnixEpoch }))],
+        };
+    }
+
     internal void Take(string verb, Actor actor, Decision decision, Process process, Situation situation)
     {
         processes.AddRange(decision.Started);
@@ -114,6 +125,9 @@ sealed class Telling(History history, int place)
     public History History => history;
     public int Place => place;
     public List<Process> Processes { get; } = [];
+
+    /// <summary>Whose history it is, to say where it can't be played.</summary>
+    public string Of => history.Children.Count == 0 ? "For the service" : $"For child {history.Children[0]}";
 
     /// <summary>How often this scene has been begun by now: the second time, it says what stands under 'name-2'.</summary>
     public int Times(Scene scene, Step step)

@@ -110,7 +110,7 @@ public sealed partial class ScriptReader
     History? HistoryOf(YamlMapping line, List<Scene> scenes)
     {
         Known(line, "child", "and", "scenes", "last", "says");
-        if (Must(line, "child") is null || Must(line, "last") is null) return null;
+        if (Must(line, "last") is null) return null;
         if (Days(line, "last") < 1) Fault(line["last"]!.At, "The last step lies at least one working day back.", "Write 1 or more.");
         var (played, later) = (new List<(Scene, int)>(), 0);
         foreach (var item in line.Items("scenes").OfType<YamlScalar>())
@@ -123,7 +123,8 @@ public sealed partial class ScriptReader
             }
             else Fault(item.At, $"No scene is called '{item.Text}'.", "Use the name of a scene.");
         }
-        IEnumerable<YamlNode> children = [line["child"]!, .. line.Items("and")];
+        // What is about the whole service has no child.
+        IEnumerable<YamlNode> children = line["child"] is { } child ? [child, .. line.Items("and")] : [];
         return new History([.. children.Select(node => Number(node) ?? 0)], played, Days(line, "last") ?? 1, line["says"] as YamlMapping, line.At);
     }
 

@@ -11,7 +11,7 @@ static class AuditedChange
     {
         foreach (var events in decision.Events.GroupBy(e => e.Process))
         {
-            var process = decision.Started.FirstOrDefault(each => each.Id == events.Key) ?? outcome.Process!;
+            var process = decision.Started.Concat(decision.Touched).FirstOrDefault(each => each.Id == events.Key) ?? outcome.Process!;
             var entry = Posted(operation, outcome.Situation).Entry(clock, AuditAction.Change, operation.What) with
             {
                 ProcessId = process.Id,

@@ -46,8 +46,17 @@ public sealed partial class Casework(Database database, Situations situations)
 
         var before = Rows.Of(state, Engine.Definition(state, situation)) with { Process = row, Worksteps = worksteps };
         var decision = decide(state, situation);
+        var others = new Dictionary<Guid, Rows>();
+        // What is written in other processes is decided on those as they stand once nobody else can change them.
+        while (decision.Accepted && decision.Touched.Any(other => !others.ContainsKey(other.Id)))
+        {
+            foreach (var other in decision.Touched.Select(each => each.Id).Order()) await Take(db, other);
+            (state, situation) = await situations.Read(db, row, worksteps, operation.Worker);
+            others = situation.Cases.Where(each => decision.Touched.Any(other => other.Id == each.Process.Id)).ToDictionary(each => each.Process.Id, each => Rows.Of(each.Process, each.Context.Protocol));
+            decision = decide(state, situation);
+        }
         if (!decision.Accepted) return Refuse(db, operation, new Outcome(decision, Rows.Read(row, worksteps), situation));
-        return await CarryOut(db, operation, new Outcome(decision, state, situation), before);
+        return await CarryOut(db, operation, new Outcome(decision, state, situation), before, others);
     });
 
     /// <summary>Begins a process for these children; the decision holds it in <see cref="Decision.Started"/>.</summary>
@@ -88,23 +97,25 @@ public sealed partial class Casework(Database database, Situations situations)
 
     // ---- Carrying it out ----
 
-    async Task<Outcome> CarryOut(WaymarkDb db, Operation operation, Outcome outcome, Rows? before)
+    /// <param name="others">As those other processes stand in the database in which the decision wrote something.</param>
+    async Task<Outcome> CarryOut(WaymarkDb db, Operation operation, Outcome outcome, Rows? before, IReadOnlyDictionary<Guid, Rows>? others = null)
     {
         var decision = outcome.Decision;
         if (decision.Events.Count > 0)
         {
             decision = await Numbered(db, decision);
-            await Keep(db, operation, outcome with { Decision = decision }, before);
+            await Keep(db, operation, outcome with { Decision = decision }, before, others);
             db.Add(Done.Row(operation, outcome with { Decision = decision }));
         }
         if (operation.Also is { } also) await also(db, outcome.Process!);
         return outcome with { Decision = decision };
     }
 
-    async Task Keep(WaymarkDb db, Operation operation, Outcome outcome, Rows? before)
+    async Task Keep(WaymarkDb db, Operation operation, Outcome outcome, Rows? before, IReadOnlyDictionary<Guid, Rows>? others = null)
     {
         var (decision, stood) = (outcome.Decision, before?.Process.Status == ProcessStatus.Open);
         foreach (var started in decision.Started) RowChanges.Write(db, null, await RowsOf(db, started));
+        foreach (var other in decision.Touched) RowChanges.Write(db, others![other.Id], await RowsOf(db, other));
         if (before is not null) RowChanges.Write(db, before, await RowsOf(db, outcome.Process!));
         db.AddRange(decision.Events.Select(EventRow.Of));
         db.AddRange(decision.Notices.SelectMany(owed => owed.Channels.Distinct().Select(channel => Notice(owed, channel, outcome.Situation))));

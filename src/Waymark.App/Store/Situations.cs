@@ -32,7 +32,8 @@ public sealed class Situations(AuthorityClock clock, PackVersions packs, Working
     {
         var process = Rows.Read(row, worksteps);
         var situation = await About(db, process.Children, actor, await packs.Of(db, process.Pack));
-        return new Reading(process, situation with { Others = await Others(db, process.Children, [.. Calls.LooksAt(Engine.Definition(process, situation)).Distinct()], process.Id) });
+        var reading = new Reading(process, situation with { Others = await Others(db, process.Children, [.. Calls.LooksAt(Engine.Definition(process, situation)).Distinct()], process.Id) });
+        return reading with { Situation = await Agendas.Add(db, this, reading) };
     }
 
     internal static Task<List<WorkstepRow>> WorkstepsOf(WaymarkDb db, Guid process) =>

@@ -161,7 +161,7 @@ public static class Answers
         {
             if (field.Kind is FieldKind.Signature or FieldKind.NextActions) continue;
             Put(bytes, field.Id);
-            if (field.Kind == FieldKind.Table) PutRows(bytes, field, workstep.Tables.GetValueOrDefault(field.Id, []));
+            if (field.Kind is FieldKind.Table or FieldKind.Cases) PutRows(bytes, field, workstep.Tables.GetValueOrDefault(field.Id, []));
             else if (field.Kind == FieldKind.ChildDetails) foreach (var detail in workstep.Answers.Where(a => a.Key.StartsWith(field.Id + "/", StringComparison.Ordinal)).OrderBy(a => a.Key, StringComparer.Ordinal)) Put(bytes, detail.Key, detail.Value.Text);
             else Put(bytes, context.Answered(workstep, field) ?? "");
         }

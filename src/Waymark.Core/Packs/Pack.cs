@@ -191,6 +191,9 @@ public enum Meaning
 
     /// <summary>Field of choices: what is at fault; a repeat is noticed by it.</summary>
     Criterion,
+
+    /// <summary>Field that lists processes: it doesn't say whom they are about.</summary>
+    Unnamed,
 }
 
 /// <summary>What an access rule lets people do.</summary>

@@ -105,6 +105,9 @@ public sealed record Form : Part
     /// <summary>The table that holds this column; null: it is no column.</summary>
     public Field? TableOf(string column) => Fields.FirstOrDefault(f => f.Columns.Any(c => c.Id == column));
 
+    /// <summary>The fields that are lists of processes.</summary>
+    public IEnumerable<Field> Agendas => Fields.Where(f => f.Kind == FieldKind.Cases);
+
     public Section SectionOf(string field) => Sections.First(s => s.Fields.Any(f => f.Id == field || f.Columns.Any(c => c.Id == field)));
 
     public RequestDefinition? Request(string id) => Requests.FirstOrDefault(r => r.Id == id);
@@ -162,11 +165,21 @@ public sealed record Field : Part
     /// <summary>A table's columns.</summary>
     public IReadOnlyList<Field> Columns { get; init; } = [];
 
-    /// <summary>A table's rows for which this holds are still open: what an offered carry copies.</summary>
+    /// <summary>A table's rows for which this holds are still open: what an offered carry copies. An agenda's rows for which it holds leave something to be done.</summary>
     public Condition? Open { get; init; }
 
+    /// <summary>The protocol whose processes an agenda or figures are of.</summary>
     public string? Of { get; init; }
+
+    /// <summary>Which of them are on the agenda.</summary>
     public Condition? Needs { get; init; }
+
+    /// <summary>What each open row of an agenda opens at finish: worksteps, of this protocol or another's.</summary>
+    public IReadOnlyList<string> Opens { get; init; } = [];
+
+    /// <summary>The type of case note that an agenda's rows are written as, each with its own process.</summary>
+    public string? CaseNote { get; init; }
+
     public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
 
     public Option? Option(string id) => OptionList.Flatten(Options).FirstOrDefault(o => o.Id == id);

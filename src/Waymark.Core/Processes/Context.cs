@@ -100,14 +100,14 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
 
     private IReadOnlyList<IReadOnlyList<string>> FieldTexts(string name)
     {
-        if (name.Split('.') is [var other, _, _]) return Source is { } source && source.Protocol.Id == other ? source.FieldTexts(name[(other.Length + 1)..]) : [[]];
+        if (name.Split('.') is [var other, _, _]) return Named(other) is { } named ? named.FieldTexts(name[(other.Length + 1)..]) : [[]];
         var (workstep, id) = Locate(name);
         if (workstep is null || Protocol.FormOf(workstep.Definition).FindField(id) is not { } field) return [[]];
         var form = Protocol.FormOf(workstep.Definition);
         if (form.TableOf(id) is { } table)
         {
             if (Row is not null && workstep == Workstep) return [Split(field, Row.Cells.GetValueOrDefault(id)?.Text)];
-            return [.. workstep.Tables.GetValueOrDefault(table.Id, []).Select(row => Split(field, row.Cells.GetValueOrDefault(id)?.Text))];
+            return [.. Agenda.Rows(this, workstep, table).Select(row => Split(field, row.Cells.GetValueOrDefault(id)?.Text))];
         }
         return field.Kind switch
         {
@@ -121,6 +121,9 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
             _ => [Split(field, Answered(workstep, field))],
         };
     }
+
+    /// <summary>Where a name that begins with a protocol is read: here, where that is its own, else where the process came from.</summary>
+    private Context? Named(string protocol) => protocol == Protocol.Id ? this : Source?.Protocol.Id == protocol ? Source : null;
 
     /// <summary>What stands in a field: what is being typed, else what was saved, else what the program computes for a field that nobody fills.</summary>
     public string? Answered(Workstep workstep, Field field)
@@ -155,6 +158,12 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
     }
 
     private IEnumerable<string> WorkstepStates(string definition)
+    {
+        if (definition.Split('.') is [var other, var id]) return Named(other)?.WorkstepStates(id) ?? [];
+        return OwnWorkstepStates(definition);
+    }
+
+    private IEnumerable<string> OwnWorkstepStates(string definition)
     {
         // A workstep that speaks of its own kind means itself, however often the process has come to it.
         foreach (var workstep in Process.Worksteps.Where(w => w.Definition == definition && w.Status != WorkstepStatus.Cancelled && (Workstep?.Definition != definition || w.Id == Workstep.Id)))

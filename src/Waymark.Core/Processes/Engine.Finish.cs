@@ -190,20 +190,37 @@ public static partial class Engine
             var (protocol, definition) = Target(target, turn.Context with { Workstep = workstep })!.Value;
             var holder = row.PassTo ?? turn.Process.Raiser;
             if (protocol.Id == turn.Protocol.Id) opened.Add(new Origin(turn.Process.Id, Open(turn, definition, holder, workstep, row).Id));
-            else opened.Add(StartFrom(turn, workstep, row, protocol, definition, holder));
+            else opened.Add(StartFrom(turn, turn.Context with { Workstep = workstep }, row, protocol, definition, holder));
         }
         turn.Emit(new NextActionTaken(workstep.Id, row.Id, opened));
     }
 
-    private static Origin StartFrom(Turn turn, Workstep workstep, NextAction row, Protocol protocol, WorkstepDefinition definition, Guid holder)
+    /// <param name="one">The process of the agenda's row for which it is; null: it is for the same children.</param>
+    private static Origin StartFrom(Turn turn, Context source, NextAction row, Protocol protocol, WorkstepDefinition definition, Guid holder, Case? one = null)
     {
-        var pack = turn.Situation.InForce ?? turn.Situation.Pack;
+        var situation = turn.Situation with { Pack = turn.Situation.InForce ?? turn.Situation.Pack, Cases = [] };
+        if (one is not null) situation = situation with { Children = one.Situation.Children };
+        if (protocol.About == About.Service) situation = situation with { Children = [] };
         var process = new Process();
-        var begun = new Turn(process, protocol, turn.Situation with { Pack = pack }) { NewProcess = turn.Situation.NewId(), For = turn.For, Source = turn.Context with { Workstep = workstep } };
-        begun.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, pack.Fingerprint, turn.Process.Children, new Origin(turn.Process.Id, workstep.Id)));
+        var begun = new Turn(process, protocol, situation) { NewProcess = situation.NewId(), For = turn.For, Source = source };
+        begun.Emit(new ProcessStarted(0, protocol.Id, protocol.Version, situation.Pack.Fingerprint, protocol.About == About.Service ? [] : one?.Process.Children ?? turn.Process.Children, new Origin(turn.Process.Id, source.Workstep!.Id)));
         var opened = Open(begun, definition, holder, null, row);
         turn.Begin(begun);
         return new Origin(process.Id, opened.Id);
+    }
+
+    /// <summary>What an agenda leaves to be done goes to the worker whom its row names; to whoever held the meeting, where it names nobody.</summary>
+    private static void OpenForRows(Turn turn, Workstep workstep)
+    {
+        foreach (var table in turn.Protocol.FormOf(workstep.Definition).Agendas.Where(t => t.Opens.Count > 0))
+            foreach (var row in workstep.Tables.GetValueOrDefault(table.Id, []))
+            {
+                var context = turn.Context with { Workstep = workstep, Row = row };
+                if (!context.Holds(table.Open) || Agenda.Of(turn.Situation, row) is not { } one) continue;
+                var named = table.Columns.Where(c => c.Kind == FieldKind.Worker).Select(c => row.Cells.GetValueOrDefault(c.Id)?.Text).OfType<string>().FirstOrDefault();
+                foreach (var target in table.Opens)
+                    if (Target(target, context) is var (protocol, definition)) StartFrom(turn, context, Plain, protocol, definition, Guid.TryParse(named, out var who) ? who : workstep.Holder, one);
+            }
     }
 
     // ---- Finish ----
@@ -254,8 +271,8 @@ public static partial class Engine
         if (field.Kind is FieldKind.Choice or FieldKind.Choices && !field.IsComputed() && workstep.Answers.TryGetValue(field.Id, out var chosen)
             && field.Option(chosen.Text) is { } option && !Answers.Offered(field, context).Contains(option))
             yield return new Refusal($"Select {field.Label} again: ‘{option.Label}’ is no longer possible", field.Id);
-        if (field.Kind != FieldKind.Table) yield break;
-        foreach (var (row, index) in workstep.Tables.GetValueOrDefault(field.Id, []).Select((r, i) => (r, i)))
+        if (field.Kind is not (FieldKind.Table or FieldKind.Cases)) yield break;
+        foreach (var (row, index) in Agenda.Rows(context, workstep, field).Select((r, i) => (r, i)))
             foreach (var column in field.Columns.Where(c => c.Required != Required.No && !row.Cells.ContainsKey(c.Id) && (context with { Row = row }).Holds(c.When)))
                 yield return new Refusal($"{Enter(column)} in row {index + 1} of {field.Label}", column.Id, row.Id);
     }
@@ -325,6 +342,8 @@ public static partial class Engine
         }
         turn.Emit(new WorkstepFinished(workstep.Id));
         foreach (var row in workstep.NextActions.Where(n => n.Taken is null).ToList()) Take(turn, workstep, row);
+        Agenda.WriteBack(turn, workstep);
+        OpenForRows(turn, workstep);
         End(turn, workstep, context);
         return turn.Done();
     }
@@ -334,7 +353,8 @@ public static partial class Engine
     {
         var computed = context.Form!.Fields.Where(f => f.IsLive() && context.Answered(workstep, f) is { Length: > 0 } && !workstep.Answers.ContainsKey(f.Id))
             .Select(f => new CellChange(f.Id, context.Answered(workstep, f)!)).ToList();
-        if (computed.Count > 0) turn.Emit(new AnswersSaved(workstep.Id, computed, []));
+        var agenda = Agenda.Kept(context, workstep).ToList();
+        if (computed.Count > 0 || agenda.Count > 0) turn.Emit(new AnswersSaved(workstep.Id, computed, agenda));
     }
 
     private static void End(Turn turn, Workstep workstep, Context context)

@@ -173,7 +173,7 @@ public static partial class Engine
         {
             var slash = typed.Field.IndexOf('/');
             var field = form.Fields.FirstOrDefault(f => f.Id == (slash < 0 ? typed.Field : typed.Field[..slash]));
-            if (field is null || slash >= 0 != (field.Kind == FieldKind.ChildDetails) || field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions)
+            if (field is null || slash >= 0 != (field.Kind == FieldKind.ChildDetails) || field.Kind is FieldKind.Table or FieldKind.Cases or FieldKind.Figures or FieldKind.Signature or FieldKind.NextActions)
             {
                 Refusals.Add(new Refusal("That is no field of this form.", typed.Field));
                 return;
@@ -191,7 +191,12 @@ public static partial class Engine
                 Refusals.Add(new Refusal("That is no column of this form.", cells[0].Field, id));
                 return;
             }
-            var row = workstep.Tables.GetValueOrDefault(table.Id)?.FirstOrDefault(r => r.Id == id);
+            var row = Agenda.Rows(context, workstep, table).FirstOrDefault(r => r.Id == id);
+            if (row is null && table.Kind == FieldKind.Cases)
+            {
+                Refusals.Add(new Refusal($"That is not in {table.Label}.", cells[0].Field, id));
+                return;
+            }
             if (row is null && cells.Any(c => c.Was is not null && c.Was != Forms.Answers.Mark("")))
             {
                 Refusals.Add(new Refusal("This row was removed while you were writing. What you typed is below: add it as a new row if it is still needed.", cells[0].Field, id));
@@ -202,7 +207,11 @@ public static partial class Engine
                 if (Change(form.FindField(cell.Field)!, cell, row?.Cells.GetValueOrDefault(cell.Field)) is { } text) changes.Add(new CellChange(cell.Field, text));
             foreach (var column in row is null ? table.Columns.Where(c => c.Required == Required.Save && cells.All(cell => cell.Field != c.Id)) : [])
                 Refusals.Add(new Refusal(Enter(column), column.Id, id));
-            if (changes.Count > 0) Rows.Add(new RowChange(table.Id, id, changes));
+            if (changes.Count == 0) return;
+            // What a row of an agenda starts with stands from when somebody first writes in it.
+            if (table.Kind == FieldKind.Cases && workstep.Tables.GetValueOrDefault(table.Id, []).All(r => r.Id != id))
+                changes.AddRange(row!.Cells.Where(cell => changes.All(c => c.Field != cell.Key)).Select(cell => new CellChange(cell.Key, cell.Value.Text)).ToList());
+            Rows.Add(new RowChange(table.Id, id, changes));
         }
 
         private void Remove(string table, Guid id)

@@ -42,9 +42,9 @@ public static class Facts
 
     private static string? OfTheProcess(string fact, Context context) => fact switch
     {
-        "rank" => context.Workstep is { } workstep ? context.Protocol.Workstep(workstep.Definition).Rank?.ToString() : null,
+        "rank" => (context.Workstep ?? Standings.Stage(context.Process, context.Protocol)) is { } workstep ? context.Protocol.Workstep(workstep.Definition).Rank?.ToString() : null,
         "process-started" => LocalDatePattern.Iso.Format(context.Process.Started.InZone(context.Situation.Calendar.Zone).Date),
-        "process-state" => context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
+        "process-state" => context.Situation.LastHeld is { } last && context.Process.Status == ProcessStatus.Ended && context.Process.Closed > last ? "ended-since-last" : context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
         "came-from" => context.Process.CameFrom?.Workstep.ToString(),
         // Asked at any stage: it was said where the process began.
         "other-part" => (context with { Workstep = null, Row = null }).Read(new Value.Of(new Subject(SubjectKind.Field, "other-part"))),

@@ -45,6 +45,12 @@ public sealed record Situation
     /// <summary>Ids of the gates that the actor has read and passes knowingly, with the reason where one is asked for.</summary>
     public IReadOnlyDictionary<string, string> Acknowledged { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Processes that may stand on an agenda of this one: those asked for by its form that are open, or ended since it was last held, and those on its list already.</summary>
+    public IReadOnlyList<Case> Cases { get; init; } = [];
+
+    /// <summary>Of a case: when the agenda on which it may stand was last gone through; before anything, where it never was. Null: it is no case.</summary>
+    public Instant? LastHeld { get; init; }
+
     public LocalDate Today => Now.InZone(Calendar.Zone).Date;
 }
 
@@ -86,6 +92,9 @@ public sealed record Decision
     /// <summary>Processes that this decision started, their events already applied.</summary>
     public IReadOnlyList<Process> Started { get; init; } = [];
 
+    /// <summary>Other processes in which this decision wrote something down, their events already applied.</summary>
+    public IReadOnlyList<Process> Touched { get; init; } = [];
+
     public bool Accepted => Refusals.Count == 0 && Conflicts.Count == 0;
 
     /// <summary>Decides further on what this decision brought about; refused as a whole where either is.</summary>
@@ -99,6 +108,7 @@ public sealed record Decision
             Notices = [.. Notices, .. after.Notices],
             Warnings = [.. Warnings, .. after.Warnings],
             Started = [.. Started, .. after.Started],
+            Touched = [.. Touched, .. after.Touched],
         };
     }
 

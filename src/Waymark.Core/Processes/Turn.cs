@@ -13,6 +13,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     private readonly List<Event> events = [];
     private readonly List<OwedNotice> owed = [];
     private readonly List<Turn> started = [];
+    private readonly List<Turn> touched = [];
     private readonly List<string> warnings = [];
 
     public Process Process => process;
@@ -46,6 +47,14 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
 
     public void Warn(IEnumerable<string> said) => warnings.AddRange(said);
 
+    /// <summary>Writes a case note with another process: what was said of it here. Several in one command are one command there.</summary>
+    public void Elsewhere(Case one, string type, string about, IReadOnlyList<NoteLine> lines)
+    {
+        var other = touched.FirstOrDefault(t => t.Process.Id == one.Process.Id);
+        if (other is null) touched.Add(other = new Turn(one.Process, one.Context.Protocol, one.Situation with { Actor = situation.Actor, Now = situation.Now, NewId = situation.NewId }) { For = For });
+        other.Emit(new CaseNoteWritten(one.Process.CaseNotes.LastOrDefault(n => n.Type == type)?.Id ?? situation.NewId(), type, about, null, lines));
+    }
+
     /// <summary>A notice that is owed without a line in the pack: work or an answer has arrived for somebody.</summary>
     public void Tell(Guid worker, string definition, string label, Workstep? workstep, Request? request)
     {
@@ -66,12 +75,13 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         Engine.TakeByThemselves(this);
         OpenByThemselves();
         Settle();
-        var others = started.Select(t => t.Done()).ToList();
+        var others = started.Concat(touched).Select(t => t.Done()).ToList();
         return new Decision
         {
             Events = [.. events, .. others.SelectMany(d => d.Events)],
             Notices = [.. owed.DistinctBy(n => (n.Sequence, n.Definition, n.To)), .. others.SelectMany(d => d.Notices)],
             Started = [.. started.Select(t => t.Process), .. others.SelectMany(d => d.Started)],
+            Touched = [.. touched.Select(t => t.Process)],
             Warnings = [.. said ?? [], .. warnings.Distinct()],
         };
     }

@@ -90,6 +90,37 @@ public sealed class Walk : IPlayers, IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>The rows of an agenda, each as it reads.</summary>
+    public async Task<IReadOnlyList<string>> Agenda(string worker, string section, string list)
+    {
+        var visitor = await At(worker);
+        await visitor.Click(section);
+        return [.. visitor.Page.Document.QuerySelectorAll($"section[aria-label='{list}'] .govuk-summary-card").Select(Words.Of)];
+    }
+
+    /// <summary>Writes in the first row of an agenda that says something.</summary>
+    public async Task<Visitor> Write(string worker, string section, string row, params (string Label, string? Text)[] answers)
+    {
+        var visitor = await At(worker);
+        await visitor.Click(section);
+        var card = visitor.Page.Document.QuerySelectorAll(".govuk-summary-card").FirstOrDefault(each => Words.Of(each).Contains(row, StringComparison.Ordinal)) ?? throw visitor.Page.Missing($"row of \"{row}\"");
+        await visitor.Go(card.QuerySelectorAll("a").Single(link => Words.Of(link).StartsWith("Write", StringComparison.Ordinal)).GetAttribute("href")!);
+        foreach (var (label, text) in answers) Enter(visitor, label, text);
+        await visitor.Press(Term("save-changes"));
+        return visitor;
+    }
+
+    /// <summary>Says of each who was invited that they were there.</summary>
+    public async Task<Visitor> Present(string worker, string section, params string[] names)
+    {
+        var visitor = await At(worker);
+        await visitor.Click(section);
+        foreach (var name in names)
+            visitor.Choose(visitor.Page.Document.QuerySelectorAll("label").Select(Words.Of).First(label => label.StartsWith(name, StringComparison.Ordinal)), "Present");
+        await visitor.Press("Save");
+        return visitor;
+    }
+
     static void Enter(Visitor visitor, string label, string? text)
     {
         var group = visitor.Page.Group(label);

@@ -26,8 +26,9 @@ public abstract class ProcessPage : WaymarkPage
         var access = await Viewer.Process(id, verb);
         if (access.Row is null) return Refuse(access);
         var reading = (await Authority.Situations.Read(Db, id, Viewer.Id))!;
+        cases = await Viewer.CasesOf(reading.Situation);
         Look(reading.Process, reading.Situation);
-        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, null, Process.Children);
+        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, null, [.. Process.Children, .. cases]);
         return null;
     }
 
@@ -40,10 +41,12 @@ public abstract class ProcessPage : WaymarkPage
         Receipts = Receipt.Of(await Db.Notices.Where(row => row.ProcessId == Process.Id).ToListAsync());
     }
 
+    private IReadOnlyList<Guid> cases = [];
+
     private void Look(Process process, Situation situation)
     {
         Process = process;
-        Context = new Context(process, Engine.Definition(process, situation), situation);
+        Context = new Context(process, Engine.Definition(process, situation), situation.Showing(cases));
     }
 
     /// <summary>Carries out what was posted; refused, each reason stands at its field.</summary>

@@ -39,9 +39,9 @@ public sealed class ShowModel : ProcessPage
     {
         var (id, before) = (Process.Id, Process.CameFrom?.Process);
         var linked = await Viewer.Processes().Where(row => row.CameFromProcess == id || row.Id == before).OrderBy(row => row.Number)
-            .Select(row => new { row.Id, row.Number, row.Protocol, row.Pack }).ToListAsync();
+            .Select(row => new { row.Id, row.Number, row.Protocol, row.Pack, row.Status, row.EndState }).ToListAsync();
         var all = new List<LinkedProcess>();
-        foreach (var row in linked) all.Add(new LinkedProcess(row.Id, row.Number, (await Authority.Packs.Of(Db, row.Pack)).Protocol(row.Protocol)?.Label ?? row.Protocol));
+        foreach (var row in linked) all.Add(new LinkedProcess(row.Id, row.Number, (await Authority.Packs.Of(Db, row.Pack)).Protocol(row.Protocol)?.Label ?? row.Protocol, row.EndState ?? (row.Status == ProcessStatus.Open ? "Open" : "Cancelled")));
         CameFrom = all.FirstOrDefault(each => each.Id == before);
         LedTo = [.. all.Where(each => each.Id != before)];
     }
@@ -94,4 +94,5 @@ public sealed class ShowModel : ProcessPage
         select (Core.Packs.Names.Clock(Situation.Pack, clock.Definition, Protocol.Id, form?.Id)?.Clock.Label ?? clock.Definition, clock);
 }
 
-public sealed record LinkedProcess(Guid Id, int Number, string Label);
+/// <param name="State">Open, or how it ended.</param>
+public sealed record LinkedProcess(Guid Id, int Number, string Label, string State);

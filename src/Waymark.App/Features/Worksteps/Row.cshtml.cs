@@ -32,9 +32,10 @@ public sealed class RowModel : FormPage
         var posted = Take(Table.Columns, RowId);
         TakeBeside();
         var outcome = await Save("workstep/save-row", (process, situation) => Engine.Save(process, situation, id, posted));
-        Row = Workstep.Tables.GetValueOrDefault(Table.Id, []).FirstOrDefault(r => r.Id == RowId);
+        Row = Rows.FirstOrDefault(r => r.Id == RowId);
         if (!outcome.Accepted) return Page();
         Done = string.Join(" ", outcome.Decision.Warnings.Prepend($"Saved in {Table.Label}."));
+        if (IsAgenda) return RedirectToPage("Section", new { id, section = Section.Id });
         return another is not null ? RedirectToPage(new { id, table, row = (Guid?)null }) : RedirectToPage("Show", new { id });
     }
 
@@ -44,12 +45,21 @@ public sealed class RowModel : FormPage
     private async Task<IActionResult?> Open(Guid id, string table, Guid? row, AccessVerb verb = AccessVerb.Read)
     {
         if (await Load(id, verb) is { } refused) return refused;
-        if (Form.Fields.FirstOrDefault(f => f.Id == table && f.Kind == FieldKind.Table) is not { } found) return NotThere();
+        if (Form.Fields.FirstOrDefault(f => f.Id == table && f.Kind is FieldKind.Table or FieldKind.Cases) is not { } found) return NotThere();
         Table = found;
         RowId = row ?? (Request.HasFormContentType && Guid.TryParse(Request.Form["row-id"], out var made) ? made : Guid.NewGuid());
-        Row = Workstep.Tables.GetValueOrDefault(table, []).FirstOrDefault(r => r.Id == RowId);
+        Row = Rows.FirstOrDefault(r => r.Id == RowId);
+        if (IsAgenda && Row is null) return NotThere();
         return row is not null && Row is null && verb == AccessVerb.Read ? NotThere() : null;
     }
+
+    private IReadOnlyList<Row> Rows => Agenda.Rows(Context, Workstep, Table);
+
+    /// <summary>Its rows are other processes, and nobody adds one.</summary>
+    public bool IsAgenda => Table.Kind == FieldKind.Cases;
+
+    /// <summary>The process that the row is.</summary>
+    public Case? Case => Row is null || !IsAgenda ? null : Agenda.Of(Situation, Row);
 
     /// <summary>A new row leaves out what comes after somebody else's column: its time is when they have written theirs.</summary>
     public IEnumerable<CoreField> Columns => Row is null ? Table.Columns.TakeWhile(MayFill) : Table.Columns;

@@ -83,7 +83,7 @@ public sealed class SectionModel : FormPage
     /// <summary>What is asked, and what an answer on this very page may come to ask.</summary>
     public IReadOnlyList<CoreField> Visible => [.. Section.Fields.Where(f => Context.Holds(f.When) || f.When!.Subjects().Any(s => s.Kind == SubjectKind.Field && Section.Fields.Any(other => other.Id == s.Name && MayFill(other))))];
 
-    public bool MaySave => Section.Fields.Any(f => f.Kind is not (FieldKind.Table or FieldKind.NextActions or FieldKind.Signature) && MayFill(f))
+    public bool MaySave => Section.Fields.Any(f => f.Kind is not (FieldKind.Table or FieldKind.Cases or FieldKind.Figures or FieldKind.NextActions or FieldKind.Signature) && MayFill(f))
         || Section.Fields.Any(f => f.Kind == FieldKind.Signature && MaySign(f));
 
     public bool MaySign(CoreField field) => !Workstep.Signatures.ContainsKey(field.Id) && MayFill(field) && (field.By.Count == 0 || People.Names(Context, field.By, out _));

@@ -27,16 +27,19 @@ public abstract class WorkstepPage : WaymarkPage
         var access = await Viewer.Workstep(id, verb);
         if (access.Row is not { } row) return Refuse(access);
         var reading = (await Authority.Situations.Read(Db, row.ProcessId, Viewer.Id))!;
+        cases = await Viewer.CasesOf(reading.Situation);
         Look(reading.Process, reading.Situation, id);
-        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, id, Process.Children);
+        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, id, [.. Process.Children, .. cases]);
         return null;
     }
+
+    private IReadOnlyList<Guid> cases = [];
 
     private void Look(Process process, Situation situation, Guid workstep)
     {
         Process = process;
         Workstep = process.Workstep(workstep);
-        Context = new Context(process, Engine.Definition(process, situation), situation) { Workstep = Workstep };
+        Context = new Context(process, Engine.Definition(process, situation), situation.Showing(cases)) { Workstep = Workstep };
     }
 
     /// <summary>Carries out what was posted. When it is refused the page stands as the record does now, each reason at its field.</summary>

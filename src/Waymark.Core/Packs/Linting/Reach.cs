@@ -13,7 +13,7 @@ internal static class Reach
             var me = $"{protocol.Id}.{workstep.Id}";
             if (workstep.By.Count > 0 || workstep.After is not null)
                 starts.Add(me);
-            edges[me] = [.. form.NextActions.SelectMany(a => a.Opens).Select(o => o.Contains('.') ? o : $"{protocol.Id}.{o}")];
+            edges[me] = [.. form.NextActions.SelectMany(a => a.Opens).Concat(form.Agendas.SelectMany(a => a.Opens)).Select(o => o.Contains('.') ? o : $"{protocol.Id}.{o}")];
             if (form.NextActions.Any(a => a.Ends is not null || a.Opens.Count == 0))
                 ends.Add(me);
             Forward(pack, protocol, workstep, form, faults);

@@ -54,8 +54,14 @@ internal static class Shapes
                 Add(faults, "missing", field, $"'{field.Id}' doesn't say whose processes.", "Add 'of: a-protocol'.");
                 break;
         }
-        if (field.Open is not null && field.Kind != FieldKind.Table)
+        if (field.Open is not null && field.Kind is not (FieldKind.Table or FieldKind.Cases))
             Add(faults, "carry", field, $"'{field.Id}' isn't a table, and only a table's rows are open or not.", "Take 'open' out.");
+        if (field.Kind != FieldKind.Cases && (field.Opens.Count > 0 || field.CaseNote is not null))
+            Add(faults, "shape", field, $"'{field.Id}' isn't a list of processes, whose rows alone open work or are written as case notes.", "Take 'opens' and 'case-note' out, or write 'kind: cases'.");
+        if (field.Opens.Count > 0 && field.Open is null)
+            Add(faults, "missing", field, $"'{field.Id}' opens work and doesn't say for which rows.", "Add 'open: {field: a-column, exists: yes}'.");
+        if (field.Opens.Count > 0 && field.Columns.All(c => c.Kind != FieldKind.Worker))
+            Add(faults, "missing", field, $"'{field.Id}' opens work, and no column says for whom.", "Add a column of 'kind: worker'.");
         if (field.Carry == Carry.Offer && field is { Kind: FieldKind.Table, Open: null })
             Add(faults, "carry", field, $"Table '{field.Id}' offers to copy what is open, and doesn't say which rows are.", "Add 'open: {field: a-column, exists: no}'.");
         if (field.Means.Contains(Meaning.Subject) && field.Kind is not (FieldKind.Worker or FieldKind.Workers))

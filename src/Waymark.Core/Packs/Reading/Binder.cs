@@ -141,6 +141,8 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Open = If(n, "open"),
         Of = n.Text("of"),
         Needs = If(n, "needs"),
+        Opens = Texts(n, "opens"),
+        CaseNote = n.Text("case-note"),
         Means = Set<Meaning>(n, "means"),
     };
 

@@ -85,7 +85,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         if (!decision.Accepted && decision.Refusals.All(refusal => refusal.Ask == Else.Warn || refusal.Ask == Else.Reason && Optional("reason") is not null))
             decision = verb(situation with { Acknowledged = decision.Refusals.Select(refusal => refusal.Gate!).Distinct().ToDictionary(gate => gate, _ => Optional("reason") ?? "") });
         if (decision.Accepted) return decision;
-        throw Fault($"{telling.Of}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
+        throw Fault($"For {telling.Of}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
     }
 
     Func<Situation, Decision> Save(IReadOnlyList<Typed> typed) => situation => Engine.Save(Process, situation, Workstep.Id, typed);
@@ -157,7 +157,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         if (by == "asked") return workstep!.Requests.Last(request => request.Status == RequestStatus.Sent).Holder;
         if (player.Pack.FindPost(by) is null) return Script.WorkerId(by);
         var context = new Context(process, protocol, player.At(at, Guid.Empty, children)) { Workstep = workstep };
-        return People.Find(context, [new PersonRule.InPost(by)]).People.Select(person => person.Worker).FirstOrDefault() is var found && found != Guid.Empty ? found : throw Fault($"{telling.Of}: nobody is the {by}.");
+        return People.Find(context, [new PersonRule.InPost(by)]).People.Select(person => person.Worker).FirstOrDefault() is var found && found != Guid.Empty ? found : throw Fault($"Nobody is the {by} of {telling.Of}.");
     }
 
     Guid Turn(Workstep? workstep) => step.Verb switch
@@ -185,7 +185,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         ? LocalDatePattern.Iso.Format(DayOf(day.Groups[1].Value)) + (day.Groups[2].Success ? $"T{day.Groups[2].Value}" : "")
         : DayWithin().Replace(text, match => DayOf(match.Groups[1].Value).InWords(Today.Year));
 
-    YamlNode Resolve(YamlNode node) => node is YamlScalar { Text: ['$', ..] name } ? Find(name) ?? throw Fault($"{telling.Of}: the history doesn't say '{name[1..]}'.") : node;
+    YamlNode Resolve(YamlNode node) => node is YamlScalar { Text: ['$', ..] name } ? Find(name) ?? throw Fault($"The history of {telling.Of} doesn't say '{name[1..]}'.") : node;
 
     YamlNode? Find(string name)
     {

@@ -127,7 +127,7 @@ sealed class Telling(History history, int place)
     public List<Process> Processes { get; } = [];
 
     /// <summary>Whose history it is, to say where it can't be played.</summary>
-    public string Of => history.Children.Count == 0 ? "For the service" : $"For child {history.Children[0]}";
+    public string Of => history.Children.Count == 0 ? "the service" : $"child {history.Children[0]}";
 
     /// <summary>How often this scene has been begun by now: the second time, it says what stands under 'name-2'.</summary>
     public int Times(Scene scene, Step step)

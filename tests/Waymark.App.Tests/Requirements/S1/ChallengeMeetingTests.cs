@@ -66,7 +66,7 @@ public sealed class ChallengeMeetingTests(Databases databases)
         await walk.Propose("hettie", "Done");
         await walk.Finish("hettie");
         walk.Workstep = meeting;
-        Walk.Says(await walk.Process(Chair), "Held; recorded on each child.", "For Noor.", "Led to", "Action of the challenge meeting 6: Done");
+        Walk.Says(await walk.Process(Chair), "Held; recorded on each child.", "For Noor.", "Led to", "Action of the challenge meeting 7: Done");
 
         // The next one begins with nothing said.
         await walk.On("2019-07-01 10:00");

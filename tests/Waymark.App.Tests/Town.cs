@@ -25,8 +25,11 @@ public sealed class Town : IAsyncDisposable
     Authorities authorities;
     Running running;
 
-    Town(TestDatabase database, string council, Authorities authorities, Running running, TestClock clock) =>
-        (this.database, this.council, this.authorities, this.running, Clock) = (database, council, authorities, running, clock);
+    /// <summary>The folder of all packs.</summary>
+    readonly string packs;
+
+    Town(TestDatabase database, string council, string packs, Authorities authorities, Running running, TestClock clock) =>
+        (this.database, this.council, this.packs, this.authorities, this.running, Clock) = (database, council, packs, authorities, running, clock);
 
     public Authority Authority => authorities.Find(council)!;
 
@@ -61,15 +64,16 @@ public sealed class Town : IAsyncDisposable
         });
 
     /// <summary>With the people of a council's demonstration, to whom nothing has happened yet.</summary>
-    public static Task<Town> People(Databases databases, Db db, string council, Instant at) =>
-        Open(databases, db, council, $"people of {council}", at, authority => Furnishing.Write(authority, ScriptOf(council).On(PeoplesDay, authority.Calendar)));
+    /// <param name="packs">Where the council's folder lies; null: among those that are shipped.</param>
+    public static Task<Town> People(Databases databases, Db db, string council, Instant at, string? packs = null) =>
+        Open(databases, db, council, $"people of {council}", at, authority => Furnishing.Write(authority, ScriptOf(council, packs).On(PeoplesDay, authority.Calendar)), packs);
 
     /// <summary>The children's ages, and the reviews, are those of this day; the posts have been held long before it.</summary>
     static readonly LocalDate PeoplesDay = new(2018, 6, 1);
 
-    public static Script ScriptOf(string council)
+    public static Script ScriptOf(string council, string? packs = null)
     {
-        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Repository.At("packs", council, "demo")));
+        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Path.Combine(packs ?? Repository.At("packs"), council, "demo")));
         Assert.Empty(faults);
         return script!;
     }
@@ -103,13 +107,13 @@ public sealed class Town : IAsyncDisposable
         while (await clocks.Run(Authority) + await StandingWork.Run(Authority) > 0) { }
     }
 
-    /// <summary>Starts the program again on the same records, with texts of Island's pack changed: a new version is in force. Everybody signs in anew.</summary>
+    /// <summary>Starts the program again on the same records, with texts of the council's pack changed: a new version is in force. Everybody signs in anew.</summary>
     public async Task Publish(params (string File, string Old, string New)[] edits)
     {
-        var packs = Directory.CreateDirectory(Path.Combine(database.Folder, $"packs-{Guid.NewGuid():N}")).FullName;
-        foreach (var file in Directory.GetFiles(Repository.At("packs"), "*.*", SearchOption.AllDirectories).Where(file => Mine(file) && (file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal))))
+        var changed = Directory.CreateDirectory(Path.Combine(database.Folder, $"packs-{Guid.NewGuid():N}")).FullName;
+        foreach (var file in Directory.GetFiles(packs, "*.*", SearchOption.AllDirectories).Where(file => Mine(file) && (file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal))))
         {
-            var copy = Path.Combine(packs, Path.GetRelativePath(Repository.At("packs"), file));
+            var copy = Path.Combine(changed, Path.GetRelativePath(packs, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             var text = await File.ReadAllTextAsync(file);
             foreach (var (_, old, @new) in edits.Where(edit => copy.EndsWith(edit.File, StringComparison.Ordinal)))
@@ -118,10 +122,10 @@ public sealed class Town : IAsyncDisposable
         }
         await running.DisposeAsync();
         await authorities.DisposeAsync();
-        (authorities, running) = await Serving(database, council, Clock, packs);
+        (authorities, running) = await Serving(database, council, Clock, changed);
     }
 
-    bool Mine(string file) => Path.GetRelativePath(Repository.At("packs"), file).Split(Path.DirectorySeparatorChar) is [var folder, ..] && (folder == council || folder == "calendars");
+    bool Mine(string file) => Path.GetRelativePath(packs, file).Split(Path.DirectorySeparatorChar) is [var folder, ..] && (folder == council || folder == "calendars");
 
     public async Task<List<AuditEntry>> Audit()
     {
@@ -151,17 +155,18 @@ public sealed class Town : IAsyncDisposable
         Assert.Empty(differences);
     }
 
-    static async Task<Town> Open(Databases databases, Db db, string council, string template, Instant at, Func<Authority, Task> furnish)
+    static async Task<Town> Open(Databases databases, Db db, string council, string template, Instant at, Func<Authority, Task> furnish, string? packs = null)
     {
+        packs ??= Repository.At("packs");
         var database = await databases.Copy(db, template, async made =>
         {
-            await using var opened = await Authorities.Open(Install(made, council, Repository.At("packs")), new TestClock { Now = at }, [council]);
+            await using var opened = await Authorities.Open(Install(made, council, packs), new TestClock { Now = at }, [council]);
             Assert.Empty(opened.Closed);
             await furnish(opened.Find(council)!);
         });
         var clock = new TestClock { Now = at };
-        var (authorities, running) = await Serving(database, council, clock, Repository.At("packs"));
-        var town = new Town(database, council, authorities, running, clock);
+        var (authorities, running) = await Serving(database, council, clock, packs);
+        var town = new Town(database, council, packs, authorities, running, clock);
         await town.HeldBefore(at);
         return town;
     }

@@ -126,6 +126,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await As(town, "Gwenllian Ashdown", async iro =>
         {
             await pages.See(iro, $"children/{scenes.Child}/notes", "of a process");
+            await pages.See(iro, $"children/{scenes.Child}/chronology");
             await pages.See(iro, $"processes/{process.Id}/notes/{process.CaseNotes[0].Id}/add", "asking");
             await iro.Press("Add to this note");
             await pages.Judge(iro.Browser, "adding to a note: an error");

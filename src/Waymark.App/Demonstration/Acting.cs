@@ -95,7 +95,7 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         var context = Context(situation);
         var request = context.Form!.Request(step.Of!) ?? throw Fault($"The form has no request '{step.Of}'.");
         List<Guid> to = Optional("to") is { } named ? [Script.WorkerId(named)]
-            : [.. Engine.Receivers(context, request).Where(each => request.Many && each.Found != "not found by the rule").Select(each => each.Worker).DefaultIfEmpty(Engine.Receivers(context, request).Select(each => each.Worker).FirstOrDefault())];
+            : [.. Engine.Receivers(context, request).Where(each => request.Many && each.IsFound).Select(each => each.Worker).DefaultIfEmpty(Engine.Receivers(context, request).Select(each => each.Worker).FirstOrDefault())];
         return Engine.Send(Process, situation, Workstep.Id, request.Id, to, Optional("note"));
     }
 

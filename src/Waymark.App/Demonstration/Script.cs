@@ -34,7 +34,7 @@ public sealed record Script(
             [.. Children.SelectMany(line => line.Allocated.Select(each => new Allocation(Id($"allocation/{line.Number}/{each.Key}"), ChildId(line.Number), WorkerId(each.Value), each.Key, since, null)))],
             [.. Absences.Select(line => new Absence(Id($"absence/{line.Worker}"), WorkerId(line.Worker), Day(line.From), line.To is { } to ? Day(to) : null, line.Deputy is { } deputy ? WorkerId(deputy) : null))],
             [.. Children.Select(line => line.Child(day, Day))],
-            [.. Children.SelectMany(line => line.Family.Select((person, place) => new ChildPersonRow { Id = Id($"family/{line.Number}/{place}"), ChildId = ChildId(line.Number), Name = person.Name, Relation = person.Relation }))]);
+            [.. Children.SelectMany(line => line.Family.Select((person, place) => new ChildPersonRow { Id = Id($"family/{line.Number}/{place}"), ChildId = ChildId(line.Number), Name = person.Name, Relation = person.Relation, Kind = person.Kind }))]);
     }
 }
 
@@ -65,13 +65,20 @@ public sealed record ChildLine(int Number, string Name, int Years, int Months, M
     /// <summary>The worker in each post that is found by allocation.</summary>
     public IReadOnlyDictionary<string, string> Allocated { get; init; } = new Dictionary<string, string>();
 
-    public IReadOnlyList<(string Name, string Relation)> Family { get; init; } = [];
+    public IReadOnlyList<Contact> Family { get; init; } = [];
+
+    /// <summary>Months since the case was opened, and since the legal status holds.</summary>
+    public int? Opened { get; init; }
+    public int? LegalSince { get; init; }
+    public string? CourtNumber { get; init; }
 
     // Not born on the day itself, so that nobody's age changes tomorrow; which day follows from the number.
     internal Child Child(LocalDate today, Func<int, LocalDate> day) => new(Script.ChildId(Number), Number, Name, today.PlusYears(-Years).PlusMonths(-Months).PlusDays(-(Number % 27) - 1))
     {
         Team = Team, Locality = Locality, Address = Address, Home = Home, LegalStatus = LegalStatus, Plan = Plan, CaseOpen = CaseOpen,
         LastReview = LastReview is { } last ? day(last) : null, NextReview = NextReview is { } next ? day(next) : null,
+        OpenedOn = Opened is { } opened ? today.PlusMonths(-opened) : null, LegalSince = LegalSince is { } since ? today.PlusMonths(-since) : null, CourtNumber = CourtNumber,
+        Contacts = Family,
     };
 }
 

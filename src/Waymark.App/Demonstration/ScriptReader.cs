@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Waymark.Core.Packs;
 using Waymark.Core.Packs.Reading;
+using Waymark.Core.Record;
 
 namespace Waymark.App.Demonstration;
 
@@ -72,7 +73,7 @@ public sealed partial class ScriptReader
 
     ChildLine? Child(YamlMapping line)
     {
-        Known(line, "number", "name", "age", "team", "locality", "legal-status", "plan", "address", "home", "case-open", "last-review", "next-review", "allocated", "family");
+        Known(line, "number", "name", "age", "team", "locality", "legal-status", "plan", "address", "home", "case-open", "last-review", "next-review", "allocated", "family", "opened", "legal-since", "court-number");
         if (Must(line, "number") is null || Must(line, "name") is not { } name || Must(line, "age") is not { } age) return null;
         if (Age().Match(age) is not { Success: true } parts)
         {
@@ -85,8 +86,17 @@ public sealed partial class ScriptReader
             LegalStatus = line.Text("legal-status"), Plan = line.Text("plan"), CaseOpen = line.Text("case-open") != "no",
             LastReview = Days(line, "last-review"), NextReview = Days(line, "next-review"),
             Allocated = (line["allocated"] as YamlMapping)?.Entries.ToDictionary(each => each.Key.Text, each => (each.Value as YamlScalar)?.Text ?? "") ?? [],
-            Family = [.. line.Maps("family").Select(person => (person.Text("name") ?? "", person.Text("relation") ?? ""))],
+            Opened = Days(line, "opened"), LegalSince = Days(line, "legal-since"), CourtNumber = line.Text("court-number"),
+            Family = [.. line.Maps("family").Select(Person)],
         };
+    }
+
+    Contact Person(YamlMapping line)
+    {
+        Known(line, "name", "relation", "kind");
+        ContactKind? kind = line.Text("kind") is { } text && Enum.TryParse<ContactKind>(text, ignoreCase: true, out var known) ? known : null;
+        if (line["kind"] is { } at && kind is null) Fault(at.At, "This is not what somebody can be to a child.", $"Known here: {string.Join(", ", Enum.GetNames<ContactKind>()).ToLowerInvariant()}.");
+        return new Contact(line.Text("name") ?? "", line.Text("relation") ?? "", kind);
     }
 
     Scene? SceneOf(YamlMapping line)

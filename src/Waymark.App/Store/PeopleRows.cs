@@ -54,6 +54,9 @@ public sealed class ChildRow
     public LocalDate? LastConference { get; set; }
     public LocalDate? NextConference { get; set; }
     public LocalDate? PlacedOn { get; set; }
+    public LocalDate? OpenedOn { get; set; }
+    public LocalDate? LegalSince { get; set; }
+    public string? CourtNumber { get; set; }
 
     /// <summary>The child's row; <see cref="NamePartsOf"/> goes with it, so that the child is found.</summary>
     public static ChildRow Of(Child child) => new()
@@ -62,15 +65,19 @@ public sealed class ChildRow
         Locality = child.Locality, Team = child.Team, Home = child.Home, LegalStatus = child.LegalStatus, Plan = child.Plan,
         CaseOpen = child.CaseOpen, LastReview = child.LastReview, NextReview = child.NextReview, ReportDue = child.ReportDue,
         LastConference = child.LastConference, NextConference = child.NextConference, PlacedOn = child.PlacedOn,
+        OpenedOn = child.OpenedOn, LegalSince = child.LegalSince, CourtNumber = child.CourtNumber,
     };
 
     public static IEnumerable<ChildNamePartRow> NamePartsOf(Child child) =>
         Names.Parts(child.Name).Select(part => new ChildNamePartRow { PartKey = part, ChildId = child.Id });
 
-    public Child Child() => new(Id, Number, Name, Born)
+    /// <param name="contacts">Those around the child, where they were read.</param>
+    public Child Child(IEnumerable<ChildPersonRow>? contacts = null) => new(Id, Number, Name, Born)
     {
         Address = Address, Locality = Locality, Team = Team, Home = Home, LegalStatus = LegalStatus, Plan = Plan, CaseOpen = CaseOpen,
         LastReview = LastReview, NextReview = NextReview, ReportDue = ReportDue, LastConference = LastConference, NextConference = NextConference, PlacedOn = PlacedOn,
+        OpenedOn = OpenedOn, LegalSince = LegalSince, CourtNumber = CourtNumber,
+        Contacts = [.. (contacts ?? []).OrderBy(contact => contact.Name, StringComparer.Ordinal).Select(contact => new Contact(contact.Name, contact.Relation, contact.Kind))],
     };
 }
 
@@ -87,6 +94,9 @@ public sealed class ChildPersonRow
     public required Guid ChildId { get; init; }
     public required string Name { get; set; }
     public required string Relation { get; set; }
+
+    /// <summary>What they are to the child; null: nobody has said.</summary>
+    public ContactKind? Kind { get; set; }
 }
 
 /// <summary>Why a worker without a relation to the child opened the record; holds until then.</summary>

@@ -52,6 +52,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         configurationBuilder.Properties<WorkstepStatus>().HaveConversion<Columns.WordColumn<WorkstepStatus>>();
         configurationBuilder.Properties<RequestStatus>().HaveConversion<Columns.WordColumn<RequestStatus>>();
         configurationBuilder.Properties<ClockStatus>().HaveConversion<Columns.WordColumn<ClockStatus>>();
+        configurationBuilder.Properties<ContactKind>().HaveConversion<Columns.WordColumn<ContactKind>>();
         configurationBuilder.Properties<Standing>().HaveConversion<Columns.WordColumn<Standing>>();
         configurationBuilder.Properties<Channel>().HaveConversion<Columns.WordColumn<Channel>>();
         configurationBuilder.Properties<AuditAction>().HaveConversion<Columns.WordColumn<AuditAction>>();

@@ -12,7 +12,7 @@ using Waymark.Core.Record;
 namespace Waymark.App.Timers;
 
 /// <summary>
-/// Begins the work about the whole service that the pack says opens by itself when a month or a quarter has ended: once for each
+/// Begins the work about the whole service that the pack says opens by itself when a month or a quarter has ended, or when a process is to be reviewed: once for each
 /// who holds it. What ended before the council had such work begins nothing, and of several that have ended only the last counts.
 /// </summary>
 public static class StandingWork
@@ -33,9 +33,13 @@ public static class StandingWork
         from workstep in protocol.Worksteps
         from entering in workstep.After?.Any ?? []
         where entering.Subject.Kind == SubjectKind.Fact
-        let ended = Periods.Ended(entering.Subject.Name, today)
+        let ended = entering.Subject.Name == "review-due" ? ReviewDue(pack, today) : Periods.Ended(entering.Subject.Name, today)
         where ended is not null
         select (protocol, workstep, ended.Value);
+
+    /// <summary>The latest day, up to today, by which one of the council's processes was to be reviewed.</summary>
+    static LocalDate? ReviewDue(Pack pack, LocalDate today) =>
+        pack.Protocols.Select(protocol => protocol.ReviewDue is { } due ? Periods.Begins(due) : null).Where(day => day <= today).Max();
 
     static Instant Moment(Authority authority, LocalDate ended) => authority.Calendar.Zone.AtStartOfDay(ended).ToInstant();
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace Waymark.Core.Calendar;
 
@@ -13,4 +14,9 @@ public static class Periods
         "quarter-ended" => new LocalDate(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1),
         _ => null,
     };
+
+    /// <summary>The first day of what a pack writes as a month or a day: '2021-05' begins on 1 May 2021. Null: it is neither.</summary>
+    public static LocalDate? Begins(string written) =>
+        LocalDatePattern.Iso.Parse(written) is { Success: true } day ? day.Value
+        : YearMonthPattern.Iso.Parse(written) is { Success: true } month ? month.Value.OnDayOfMonth(1) : null;
 }

@@ -100,7 +100,7 @@ public static partial class Engine
         var posts = Posts(context, action.To.Concat(holders)).ToHashSet();
         if (action.To.Concat(holders).Any(r => r is PersonRule.Word { Is: PersonWord.Raiser }))
             posts.UnionWith(context.Situation.Register.PostsOf(context.Process.Raiser, context.Situation.Today));
-        return [.. found, .. People.Directory(context.Situation, posts).Where(w => found.All(f => f.Worker != w.Id)).Select(w => new Recipient(w.Id, "not found by the rule"))];
+        return [.. found, .. People.Directory(context.Situation, posts).Where(w => found.All(f => f.Worker != w.Id)).Select(w => new Recipient(w.Id, Recipient.Elsewhere))];
     }
 
     public static Decision Propose(Process process, Situation situation, Guid id, Proposal proposal)

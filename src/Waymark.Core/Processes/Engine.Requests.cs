@@ -52,10 +52,13 @@ public static partial class Engine
         var ordinal = turn.Process.Worksteps.Sum(w => w.Requests.Count) + 1;
         turn.Emit(new RequestSent(workstep.Id, turn.Situation.NewId(), ordinal, request.Id, to, found, string.IsNullOrWhiteSpace(note) ? null : note.Trim()));
         var sent = workstep.Requests[^1];
-        turn.Tell(to, "request-arrived", "You have been asked for something", workstep, sent);
+        turn.Tell(to, "request-arrived", "You have been asked for something", workstep, sent, found);
         foreach (var copy in People.Find(turn.Context with { Workstep = workstep, Request = sent }, request.Copies).People)
-            turn.Tell(copy.Worker, "request-copied", "You have been copied into a request", workstep, sent);
+            turn.Tell(copy.Worker, Copied, "You have been copied into a request", workstep, sent, copy.Found);
     }
+
+    /// <summary>The notice of a copy.</summary>
+    internal const string Copied = "request-copied";
 
     private static IEnumerable<Refusal> WhyNotTo(Context context, RequestDefinition request, IReadOnlyList<Guid> to)
     {
@@ -78,7 +81,7 @@ public static partial class Engine
         var posts = Posts(context, request.To).ToHashSet();
         var subjects = People.Subjects(context.Process, context.Protocol);
         var others = People.Directory(context.Situation, posts).Where(w => found.All(f => f.Worker != w.Id) && !subjects.Contains(w.Id));
-        return [.. found, .. others.Select(w => People.Person(context, w.Id, "not found by the rule"))];
+        return [.. found, .. others.Select(w => People.Person(context, w.Id, Recipient.Elsewhere))];
     }
 
     private static IEnumerable<string> Posts(Context context, IEnumerable<PersonRule> rules) => rules.SelectMany(rule => rule switch

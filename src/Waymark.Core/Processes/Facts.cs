@@ -35,6 +35,7 @@ public static class Facts
             "worker-name" => post is null ? worker.Name : $"{worker.Name}, {post}",
             "worker-post" => post,
             "worker-organisation" => worker.Organisation,
+            "worker-in-full" => string.Join(", ", new[] { worker.Name, post, now.Register.Holdings.FirstOrDefault(h => h.Worker == worker.Id && h.On(now.Today))?.Team, worker.Organisation }.OfType<string>()),
             "worker-team" => now.Register.Holdings.FirstOrDefault(h => h.Worker == worker.Id && h.On(now.Today))?.Team,
             _ => null,
         };
@@ -68,7 +69,13 @@ public static class Facts
             "locality" => first.Locality,
             "home" => first.Home,
             "legal-status" => first.LegalStatus,
-            "orders" => Label(pack, first.LegalStatus),
+            "orders" => Label(pack, first.LegalStatus) is { } status ? first.LegalSince is { } since ? $"{status}, since {Calendar.DateWords.InWords(since)}" : status : null,
+            "opened-on" => Day(first.OpenedOn),
+            "court-number" => Joined(children.Select(c => c.CourtNumber)),
+            "family-parents" => Around(children, ContactKind.Parent),
+            "family-siblings" => Around(children, ContactKind.Sibling),
+            "family-extended" => Around(children, ContactKind.Extended),
+            "agencies" => Around(children, ContactKind.Agency),
             "category" => Category(pack, first),
             "last-review" => Day(first.LastReview),
             "next-review" => Day(first.NextReview),
@@ -104,6 +111,11 @@ public static class Facts
         var said = new[] { Means(pack, child.LegalStatus, Meaning.LookedAfter) ? pack.Term("looked-after") : null, Means(pack, child.Plan, Meaning.ProtectionPlan) ? Label(pack, child.Plan) : null };
         return string.Join(", ", said.OfType<string>()) is { Length: > 0 } words ? words : null;
     }
+
+    private static string? Around(IEnumerable<Child> children, ContactKind kind) =>
+        Joined(children.SelectMany(c => c.Contacts).Where(contact => contact.Kind == kind).Select(contact => $"{contact.Name} ({contact.Relation})"));
+
+    private static string? Joined(IEnumerable<string?> texts) => string.Join(", ", texts.OfType<string>().Distinct()) is { Length: > 0 } text ? text : null;
 
     private static string? Label(Pack pack, string? option) => option is null ? null : pack.Lists.Select(list => list.Find(option)?.Label).FirstOrDefault(label => label is not null) ?? option;
 

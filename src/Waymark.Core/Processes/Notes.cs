@@ -117,8 +117,9 @@ internal sealed class Notes(Turn turn, IReadOnlyList<Event> events, IReadOnlyLis
 
     private IEnumerable<NoteLine> Told(IReadOnlyList<Event> about)
     {
-        var names = owed.Where(n => about.Any(e => e.Sequence == n.Sequence)).Select(n => n.To).Distinct().Select(Name).ToList();
-        return names.Count == 0 ? [] : [new NoteLine(null, "Told", string.Join(", ", names))];
+        var these = owed.Where(n => about.Any(e => e.Sequence == n.Sequence)).ToList();
+        foreach (var (label, notices) in new[] { ("Told", these.Where(n => n.Definition != Engine.Copied)), ("Copied to", these.Where(n => n.Definition == Engine.Copied)) })
+            if (string.Join(", ", notices.Select(n => n.To).Distinct().Select(Name)) is { Length: > 0 } names) yield return new NoteLine(null, label, names);
     }
 
     private string Label(Workstep workstep) => turn.Protocol.Workstep(workstep.Definition).Label;

@@ -8,7 +8,14 @@ namespace Waymark.Core.Processes;
 /// <param name="Found">How, in words: 'Manager for North'.</param>
 /// <param name="Deputy">Who acts for them today, where they are away.</param>
 /// <param name="Away">They are away today.</param>
-public sealed record Recipient(Guid Worker, string Found, Guid? Deputy = null, bool Away = false);
+public sealed record Recipient(Guid Worker, string Found, Guid? Deputy = null, bool Away = false)
+{
+    /// <summary>How somebody was found whom no rule names: they hold the same post elsewhere.</summary>
+    internal const string Elsewhere = "not found by the rule";
+
+    /// <summary>The rule itself names them.</summary>
+    public bool IsFound => Found != Elsewhere;
+}
 
 /// <summary>Whom a rule found; and each post that nobody fills: a visible fault, never silence (rule 8).</summary>
 public sealed record Found(IReadOnlyList<Recipient> People, IReadOnlyList<string> Nobody);

@@ -28,6 +28,9 @@ public sealed record Telling(Event Event, string Text)
 
     public Guid? Workstep { get; init; }
 
+    /// <summary>Something that a person did, or that time did to it; what the program did in between is none.</summary>
+    public bool IsAct => Significant || Written.Count > 0 || Event.What is GatePassed or NextActionProposed or NextActionRemoved or RequestReassigned or RequestWithdrawn or WorkstepReassigned;
+
     /// <summary>"Recorded in error: marked by Ines Hart on … because …"; null: it stands.</summary>
     public string? InError { get; init; }
 }

@@ -56,10 +56,10 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     }
 
     /// <summary>A notice that is owed without a line in the pack: work or an answer has arrived for somebody.</summary>
-    public void Tell(Guid worker, string definition, string label, Workstep? workstep, Request? request)
+    public void Tell(Guid worker, string definition, string label, Workstep? workstep, Request? request, string rule = "it came to them")
     {
         var clock = request is null || workstep is null ? null : Standings.ClockOf(process, protocol.FormOf(workstep.Definition), workstep, request);
-        Owe(worker, definition, label, "it came to them", [Channel.InApp, Channel.Email], clock?.Due.On, workstep?.Id, request?.Id);
+        Owe(worker, definition, label, rule, [Channel.InApp, Channel.Email], clock?.Due.On, workstep?.Id, request?.Id);
     }
 
     private void Owe(Guid to, string definition, string label, string rule, IReadOnlyList<Channel> channels, LocalDate? due, Guid? workstep, Guid? request)

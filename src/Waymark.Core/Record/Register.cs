@@ -59,6 +59,34 @@ public sealed record Child(Guid Id, int Number, string Name, LocalDate Born)
 
     /// <summary>The day on which the present placement began.</summary>
     public LocalDate? PlacedOn { get; init; }
+
+    /// <summary>The day on which the authority opened the child's case.</summary>
+    public LocalDate? OpenedOn { get; init; }
+
+    /// <summary>The day from which the legal status holds: of an order, the day on which it was made.</summary>
+    public LocalDate? LegalSince { get; init; }
+
+    /// <summary>The number of the court's case.</summary>
+    public string? CourtNumber { get; init; }
+
+    /// <summary>Family, network and agencies, as the record names them.</summary>
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+}
+
+/// <summary>One of those around a child.</summary>
+/// <param name="Relation">In the words of the record: 'Grandmother and carer'.</param>
+/// <param name="Kind">Null: the record doesn't say what they are to the child.</param>
+public sealed record Contact(string Name, string Relation, ContactKind? Kind);
+
+public enum ContactKind
+{
+    /// <summary>A parent, or somebody else with parental responsibility.</summary>
+    Parent,
+    Sibling,
+    Extended,
+
+    /// <summary>A school, a health service, or another body that works with the child.</summary>
+    Agency,
 }
 
 /// <summary>The workers, posts, allocations and absences that bear on a decision, as loaded for it. Values only.</summary>

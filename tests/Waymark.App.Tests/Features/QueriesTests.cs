@@ -18,7 +18,7 @@ public sealed class QueriesTests(Databases databases)
         using var ada = await site.As("Ada");
         (Visitor, string)[] pages =
         [
-            (mona, $"/island/children/{Site.Arlo}"), (mona, "/island/notices"), (mona, "/island/children"), (ada, "/island/administration"),
+            (mona, $"/island/children/{Site.Arlo}"), (mona, $"/island/children/{Site.Arlo}/chronology"), (mona, "/island/notices"), (mona, "/island/children"), (ada, "/island/administration"),
             (ada, $"/island/administration/workers/{Site.Ida}"), (ada, $"/island/administration/workers/{Site.Ida}/hand-over"), (mona, "/island/demonstration/clock"),
         ];
         // EF remembers for a second that nobody listens: the counting begins before the first page that is counted.

@@ -120,6 +120,9 @@ child.report_due date
 child.last_conference date
 child.next_conference date
 child.placed_on date
+child.opened_on date
+child.legal_since date
+child.court_number text COLLATE C
 child: child_number_key UNIQUE (number)
 child: child_pkey PRIMARY KEY (id)
 CREATE INDEX child_by_birth ON public.child USING btree (born)
@@ -136,7 +139,9 @@ child_person.id uuid NOT NULL
 child_person.child_id uuid NOT NULL
 child_person.name text COLLATE C NOT NULL
 child_person.relation text COLLATE C NOT NULL
+child_person.kind text COLLATE C
 child_person: child_person_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+child_person: child_person_kind_check CHECK ((kind = ANY (ARRAY['parent'::text, 'sibling'::text, 'extended'::text, 'agency'::text])))
 child_person: child_person_pkey PRIMARY KEY (id)
 CREATE INDEX child_person_by_child ON public.child_person USING btree (child_id)
 CREATE UNIQUE INDEX child_person_pkey ON public.child_person USING btree (id)

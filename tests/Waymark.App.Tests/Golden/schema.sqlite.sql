@@ -112,7 +112,7 @@ CREATE TABLE child (
     case_open     INTEGER NOT NULL,
     last_review   TEXT,
     next_review   TEXT
-, report_due TEXT, last_conference TEXT, next_conference TEXT, placed_on TEXT) STRICT;
+, report_due TEXT, last_conference TEXT, next_conference TEXT, placed_on TEXT, opened_on TEXT, legal_since TEXT, court_number TEXT) STRICT;
 CREATE INDEX child_by_birth ON child (born);
 CREATE INDEX child_by_name ON child (name_key);
 CREATE TABLE child_name_part (
@@ -126,7 +126,7 @@ CREATE TABLE child_person (
     child_id  TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
     name      TEXT NOT NULL,
     relation  TEXT NOT NULL
-) STRICT;
+, kind TEXT CHECK (kind IN ('parent', 'sibling', 'extended', 'agency'))) STRICT;
 CREATE INDEX child_person_by_child ON child_person (child_id);
 CREATE TABLE clock (
     id           TEXT PRIMARY KEY,

@@ -18,7 +18,7 @@ public sealed class Walk : IPlayers, IAsyncDisposable
     readonly string council;
     readonly Script script;
 
-    Walk(Town town, string council) => (Town, this.council, script) = (town, council, Town.ScriptOf(council));
+    Walk(Town town, string council, string? packs) => (Town, this.council, script) = (town, council, Town.ScriptOf(council, packs));
 
     public Town Town { get; }
 
@@ -26,7 +26,8 @@ public sealed class Walk : IPlayers, IAsyncDisposable
     public string Workstep { get; set; } = "";
 
     /// <param name="at">The council's own time.</param>
-    public static async Task<Walk> Open(Databases databases, Db db, string council, string at) => new(await Town.People(databases, db, council, Journeys.Local(at)), council);
+    /// <param name="packs">Where the council's folder lies; null: among those that are shipped.</param>
+    public static async Task<Walk> Open(Databases databases, Db db, string council, string at, string? packs = null) => new(await Town.People(databases, db, council, Journeys.Local(at), packs), council, packs);
 
     public string Term(string key) => Town.Authority.Packs.InForce.Term(key);
 
@@ -34,6 +35,18 @@ public sealed class Walk : IPlayers, IAsyncDisposable
     public async Task On(string at)
     {
         await Town.Pass(Journeys.Local(at) - Town.Clock.Now);
+        StandUp();
+    }
+
+    /// <summary>Publishes another version of the pack; everybody signs in again.</summary>
+    public async Task Publish(params (string File, string Old, string New)[] edits)
+    {
+        await Town.Publish(edits);
+        StandUp();
+    }
+
+    void StandUp()
+    {
         foreach (var visitor in seated.Values) visitor.Dispose();
         seated.Clear();
     }
@@ -134,7 +147,7 @@ public sealed class Walk : IPlayers, IAsyncDisposable
     {
         var visitor = await At(worker);
         await visitor.Click(request);
-        await visitor.Press("Send request");
+        await visitor.Press(Term("send-request"));
         return visitor;
     }
 
@@ -190,6 +203,22 @@ public sealed class Walk : IPlayers, IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Everything that was done for a child, in order.</summary>
+    public async Task<Visitor> Chronology(string worker, int child)
+    {
+        var visitor = await Child(worker, child);
+        await visitor.Click("Chronology");
+        return visitor;
+    }
+
+    /// <summary>Says, through the pages of the administration, that somebody is away and who acts for them: "13 5 2019".</summary>
+    public async Task Away(string administrator, string worker, string deputy, string from, string to)
+    {
+        var visitor = await As(administrator, $"/administration/workers/{Script.WorkerId(worker)}/absence");
+        visitor.Fill("First day away", from).Fill("Last day away (leave empty until it is known)", to).Choose("Who acts for them?", script.Workers.Single(line => line.Id == deputy).Name);
+        await visitor.Press("Record this absence");
+    }
+
     /// <summary>The case notes on a child's record; of one type, as its filter names it, or of all.</summary>
     public async Task<Visitor> Notes(string worker, int child, string? type = null)
     {
@@ -235,16 +264,16 @@ public sealed class Walk : IPlayers, IAsyncDisposable
         [.. (await At(worker, "/next-actions")).Page.Group(Term("select-action"))!.QuerySelectorAll("label").Select(Words.Of)];
 
     /// <summary>Whom a notice of this label has gone to, by the ids of the demonstration, each as often as it went.</summary>
-    public IReadOnlyList<string> Told(string label)
+    public IReadOnlyList<string> Told(string label, Core.Packs.Channel channel = Core.Packs.Channel.InApp)
     {
         using var db = Town.Authority.Open();
-        var to = db.Notices.Where(row => row.Label == label && row.Channel == Core.Packs.Channel.InApp).Select(row => row.Recipient).ToList();
+        var to = db.Notices.Where(row => row.Label == label && row.Channel == channel).Select(row => row.Recipient).ToList();
         return [.. to.Select(id => script.Workers.Single(line => Script.WorkerId(line.Id) == id).Id).Order(StringComparer.Ordinal)];
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in seated.Values) visitor.Dispose();
+        StandUp();
         await Town.DisposeAsync();
     }
 }

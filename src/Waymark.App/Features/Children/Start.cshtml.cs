@@ -54,7 +54,7 @@ public sealed class StartModel : WaymarkPage
             situation => Engine.Start(situation with { Acknowledged = PostedForm.Acknowledged(Request.Form) }, Protocol, first!));
         if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps[0].Id}"));
         ToAcknowledge = [.. outcome.Decision.Refusals.Where(refusal => !refusal.Blocks)];
-        foreach (var refusal in outcome.Decision.Refusals) Fault(refusal.Blocks ? "" : $"reason-{refusal.Gate}", refusal.Text);
+        foreach (var refusal in outcome.Decision.Refusals.Where(refusal => refusal.Blocks || Request.Form["gate"].Contains(refusal.Gate))) Fault(refusal.Blocks ? "" : $"reason-{refusal.Gate}", refusal.Text);
         return Page();
     }
 

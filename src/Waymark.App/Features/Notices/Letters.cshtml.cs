@@ -20,7 +20,7 @@ public sealed class LettersModel : WaymarkPage
     /// <summary>Where letters go; or why none come.</summary>
     public string Standing => email is null
         ? "No e-mail address is kept for you, so no letters are sent. An administrator can add one."
-        : $"They go to {email}{(Authority.Mail is null || Authority.IsDemonstration ? ", but this authority sends none" : "")}. They say what kind of thing is due and when, and nothing of a child.";
+        : $"{(Authority.Mail is null || Authority.IsDemonstration ? $"They would go to {email}; this authority sends no e-mail." : $"They go to {email}.")} They say what kind of thing is due and when, and nothing of a child.";
 
     public async Task OnGet() => Often = (await Me()).LetterHour?.ToString(CultureInfo.InvariantCulture) ?? "each";
 

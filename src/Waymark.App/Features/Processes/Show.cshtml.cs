@@ -53,7 +53,7 @@ public sealed class ShowModel : ProcessPage
         foreach (var open in Process.Worksteps.Where(w => w.IsOpen))
             if (open.Requests.FirstOrDefault(r => r.Status == RequestStatus.Sent && People.ActsFor(Context.In(open), r.Holder, out _)) is { } asked)
                 return new NextStep("You have been asked for something", RequestLabel(open, asked), Url.Content($"~/requests/{asked.Id}"), "Answer this request");
-        foreach (var open in Process.Worksteps.Where(w => w.IsOpen && People.ActsFor(Context.In(w), w.Holder, out _)))
+        foreach (var open in Process.Worksteps.Where(w => w.IsOpen && People.Holds(Context.In(w), w, out _)))
             if (Mine(open) is { } mine) return mine;
         if (Standings.At(Process, Protocol) is not { } now) return new NextStep("Nothing for you to do now", "It stands for a day that is on the record. Work comes by itself when that day is near.", null, "");
         var turn = string.Join(" and ", Standings.Turn(now, Protocol.FormOf(now.Definition)).Select(Name));

@@ -46,7 +46,8 @@ public sealed class IndexModel : WaymarkPage
         if (outcome.Accepted) return Redirect(Url.Content($"~/worksteps/{outcome.Process!.Worksteps[0].Id}"));
         ToAcknowledge = [.. outcome.Decision.Refusals.Where(refusal => !refusal.Blocks)];
         if (ToAcknowledge.Count == outcome.Decision.Refusals.Count) Asking = (its, first);
-        foreach (var refusal in outcome.Decision.Refusals) Fault(Asking is null ? "start" : $"reason-{refusal.Gate}", refusal.Text);
+        // What is only asked for is no fault until it was asked and left out.
+        foreach (var refusal in outcome.Decision.Refusals.Where(refusal => Asking is null || Request.Form["gate"].Contains(refusal.Gate))) Fault(Asking is null ? "start" : $"reason-{refusal.Gate}", refusal.Text);
         await Show();
         return Page();
     }

@@ -16,8 +16,8 @@ public sealed class NextActionsModel : FormPage
 
     public IReadOnlyList<(NextActionDefinition Action, IReadOnlyList<Refusal> WhyNot)> Offered { get; private set; } = [];
 
-    /// <summary>Who may hold what comes next, by surname; the one whom the rule finds is picked beforehand (S0-008).</summary>
-    public IReadOnlyList<Core.Record.Worker> Workers { get; private set; } = [];
+    /// <summary>Who may hold what comes next; the one whom the rule finds is picked beforehand (S0-008).</summary>
+    public IReadOnlyList<Successor> Successors { get; private set; } = [];
 
     public IReadOnlyList<Refusal> Prompts { get; private set; } = [];
     public bool MayAdd { get; private set; }
@@ -77,7 +77,7 @@ public sealed class NextActionsModel : FormPage
     {
         if (Form.NextAction(Action ?? "") is not { Opens.Count: > 0 } action) return null;
         var may = Engine.PassTo(Context, action);
-        return PassTo == Likeliest && may is [{ Found: not "not found by the rule" } first, ..] && may.All(each => each.Worker != PassTo) ? first.Worker : PassTo;
+        return PassTo == Likeliest && may is [{ IsFound: true } first, ..] && may.All(each => each.Worker != PassTo) ? first.Worker : PassTo;
     }
 
     public async Task<IActionResult> OnPostDraftAsync(Guid id)
@@ -108,9 +108,8 @@ public sealed class NextActionsModel : FormPage
         var grid = Form.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions);
         MayAdd = Workstep.IsOpen && grid is not null && Engine.WhyNotFill(Process, Situation, Workstep, grid, out _) is null;
         Offered = [.. Engine.Offered(Process, Situation, Workstep)];
-        var found = Offered.SelectMany(o => Engine.PassTo(Context, o.Action)).DistinctBy(r => r.Worker).ToList();
-        Likeliest = found is [{ Found: not "not found by the rule" } first, ..] ? first.Worker : null;
-        Workers = [.. found.Select(r => Situation.Register.Worker(r.Worker)).OfType<Core.Record.Worker>().OrderBy(w => w.Surname, StringComparer.Ordinal).ThenBy(w => w.Name, StringComparer.Ordinal)];
+        Successors = Successor.Of(Context, [.. Offered.Select(o => o.Action)]);
+        Likeliest = Offered.SelectMany(o => Engine.PassTo(Context, o.Action)).FirstOrDefault() is { IsFound: true } first ? first.Worker : null;
         // What finishing will only warn of is said where it can still be followed: a concern that the audit found (S0-004).
         Prompts = MayAdd ? [.. Engine.WhyNotFinish(Process, Situation, Workstep).Where(r => !r.Blocks && Form.Gates.Any(g => g.Id == r.Gate && g.Needs is Condition.Is { Subject.Kind: SubjectKind.NextAction }))] : [];
     }

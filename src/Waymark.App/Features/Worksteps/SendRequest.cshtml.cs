@@ -30,7 +30,7 @@ public sealed class SendRequestModel : FormPage
         await LoadDraft();
         Note = Draft?.Text(nameof(Note), null);
         // Picked beforehand: all whom the rule finds, where it may go to several, else the first.
-        To = [.. Receivers.Where(each => each.Found != "not found by the rule").Select(each => each.Worker).Take(Kind.Many ? int.MaxValue : 1)];
+        To = [.. Receivers.Where(each => each.IsFound).Select(each => each.Worker).Take(Kind.Many ? int.MaxValue : 1)];
         return Page();
     }
 
@@ -63,7 +63,7 @@ public sealed class SendRequestModel : FormPage
         return null;
     }
 
-    public string InWords(Recipient person) => (person.Found == "not found by the rule" ? "" : person.Found + ".") + Deputy(person);
+    public string InWords(Recipient person) => (person.IsFound ? person.Found + "." : "") + Deputy(person);
 
     public string Deputy(Recipient person) => person.Away ? person.Deputy is { } deputy ? $" Away today; {Name(deputy)} acts for them." : " Away today, with no deputy." : "";
 

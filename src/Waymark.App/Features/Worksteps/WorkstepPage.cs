@@ -60,6 +60,11 @@ public abstract class WorkstepPage : WaymarkPage
     public string NamePost(Guid worker) =>
         Situation.Register.PostsOf(worker, Today).Select(p => Pack.FindPost(p)?.Label).FirstOrDefault(l => l is not null) is { } post ? $"{Name(worker)} ({post})" : Name(worker);
 
+    /// <summary>That the viewer acts for this absent worker, and until when; null: it is the viewer's own, or somebody else's.</summary>
+    public string? ActsFor(Guid worker) => worker != Viewer.Id && People.ActsFor(Context, worker, out _) && Situation.Register.Away(worker, Today) is { } away
+        ? $"You act for {Name(worker)} while they are away{(away.To is { } last ? $", up to {last.InWords()}" : "")}. What you do is recorded as done for them."
+        : null;
+
     public string Address => $"~/worksteps/{Workstep.Id}";
 
     public string At(string path = "") => Url.Content(Address + path);

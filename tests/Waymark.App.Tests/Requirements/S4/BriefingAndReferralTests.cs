@@ -15,6 +15,40 @@ public sealed class BriefingAndReferralTests(Databases databases)
         "Incident leading to Briefing", "Background Information", "Interventions", "Current Plan of Intervention proposed and Outcomes Sought",
     ];
 
+    [Theory(DisplayName = "S4-031 The briefing opens with sixteen boxes: those of the record, of the day and of its author are filled in, the account is left to write"), OnBoth]
+    public async Task Begins_with_the_record(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "borough", "2026-04-01 10:00");
+        await walk.Start(Iro, 73000501, "Formal Dispute (Stage 3): Level 4");
+        await walk.Propose(Iro, "Write the briefing");
+        await walk.Take(Iro, "incoming-work", Briefing);
+        var boxes = new List<(string Label, string Text)>();
+        foreach (var section in (string[])["briefing", "family", "account"])
+            boxes.AddRange((await walk.At(Iro, $"/sections/{section}")).Page.Document.QuerySelectorAll("main form .govuk-form-group").Where(group => group.ParentElement!.Closest(".govuk-form-group") is null).Select(Box));
+        Assert.Equal(Boxes, boxes.Select(box => box.Label));
+        // The demonstration's days count back from 1 June 2018: opened 62 months before it, the order 40 months.
+        Assert.Equal(
+            ["1 4 2026", "Araminta Foley-Sarpong, IRO, Borough Council", "Peregrine Asamoah-Lunn", "73000501", Born(walk), "Care Order, since Sunday 1 February 2015",
+             "Constance Asamoah (Mother), Phineas Lunn (Father)", "Leocadia Lunn (Sister)", "Augustin Asamoah (Uncle)", "6 Sailmakers Row", "Harbour Primary School (School)", "1 4 2013",
+             "", "", "", ""],
+            boxes.Select(box => box.Text));
+    }
+
+    static string Born(Walk walk)
+    {
+        using var db = walk.Town.Authority.Open();
+        var born = db.Children.Single(child => child.Number == 73000501).Born;
+        return $"{born.Day} {born.Month} {born.Year}";
+    }
+
+    /// <summary>A box's label, or its group's legend, and what stands in it; a date's three parts with spaces between.</summary>
+    static (string Label, string Text) Box(AngleSharp.Dom.IElement group)
+    {
+        var label = Words.Of(group.QuerySelector("legend, label")!).Replace(" (optional)", "", StringComparison.Ordinal);
+        var texts = group.QuerySelectorAll("input:not([type=hidden]), textarea").Select(box => box is AngleSharp.Html.Dom.IHtmlTextAreaElement area ? area.Value : ((AngleSharp.Html.Dom.IHtmlInputElement)box).Value);
+        return (label, string.Join(' ', texts).Trim());
+    }
+
     [Theory(DisplayName = "S4-032 A complete briefing prints with all its boxes and what was answered in them, stands on the child's record, and says whom the Director's stage would ask"), OnBoth]
     public async Task Printed(Db db)
     {

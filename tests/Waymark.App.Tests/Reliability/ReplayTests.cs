@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Waymark.App.Tests.Harness;
 using Waymark.App.Tests.Features;
+using Waymark.App.Tests.Harness;
 using Waymark.App.Tests.Store;
 using Xunit;
 

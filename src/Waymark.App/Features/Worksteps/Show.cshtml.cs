@@ -131,7 +131,8 @@ public sealed class ShowModel : WorkstepPage
 
     /// <summary>The processes that its fields point at.</summary>
     public IEnumerable<(string Label, Guid Process, string Words)> Linked =>
-        from pointer in Form.Fields where pointer.Kind == FieldKind.Process
+        from pointer in Form.Fields
+        where pointer.Kind == FieldKind.Process
         let text = Context.Answered(Workstep, pointer)
         where !string.IsNullOrEmpty(text)
         select (pointer.Label, Guid.Parse(text), Core.Forms.Answers.InWords(pointer, text, Situation));

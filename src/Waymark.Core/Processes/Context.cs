@@ -193,9 +193,22 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         (Workstep is not null && Form!.NextAction(definition) is not null ? Workstep.NextActions : Process.Worksteps.SelectMany(w => w.NextActions))
         .Where(n => n.Definition == definition);
 
+    /// <summary>When a clock ends that counts from a day that is being typed; null: none does.</summary>
+    private Calendar.Due? TypedDue(string definition)
+    {
+        if (Typed.Count == 0 || Form?.Clocks.FirstOrDefault(c => c.Id == definition) is not { } clock || !clock.After.Any.Any(m => m.Subject.Kind == SubjectKind.Field && Typed.ContainsKey(m.Subject.Name)) || !Holds(clock.When)) return null;
+        return Anchors.Of(clock.After, this).FirstOrDefault() is not { } anchor ? null
+            : anchor.At is { } at ? Calendar.Due.Count(Situation.Calendar, at, clock.Span) : Calendar.Due.Count(Situation.Calendar, anchor.On, clock.Span);
+    }
+
     /// <summary>The latest clock of that name speaks: its state, and its due day as a value.</summary>
     private IEnumerable<string> ClockStates(string definition)
     {
+        if (TypedDue(definition) is { } typed)
+        {
+            yield return typed.ToIso();
+            yield break;
+        }
         var clock = Process.Clocks.LastOrDefault(c => c.Definition == definition && (c.Workstep is null || Workstep is null || c.Workstep == Workstep.Id || Process.Earlier(Workstep).Any(w => w.Id == c.Workstep)));
         if (clock is null) yield break;
         yield return clock.Due.At is { } at ? Facts.Minute.Format(at) : LocalDatePattern.Iso.Format(clock.Due.On);

@@ -124,7 +124,7 @@ public static partial class Engine
         {
             if (clock.Status == ClockStatus.Running && clock.Near is { } near && near <= situation.Now && situation.Now < clock.Due.Ends) turn.Emit(new ClockNear(clock.Id));
             // It ran out when it ended, however late that is noticed.
-            if (clock.Due.Ends <= situation.Now) turn.Emit(new ClockRanOut(clock.Id), happened: clock.Due.Ends);
+            if (clock.Due.Ends <= situation.Now && !turn.CameInTime(clock)) turn.Emit(new ClockRanOut(clock.Id), happened: clock.Due.Ends);
         }
         return turn.Done();
     }

@@ -22,6 +22,7 @@ public static partial class Engine
         var context = At(process, situation, workstep);
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
         if (workstep.Signatures.ContainsKey(field.Id)) yield return new Refusal($"{field.Label}: it is signed.", field.Id);
+        if (!IsThere(field, context)) yield return new Refusal($"{field.Label} isn’t asked for as things stand.", field.Id);
         if (WhyNotSigner(context, field) is { } why) yield return new Refusal(why, field.Id);
         if (People.Subjects(process, context.Protocol).Contains(situation.Actor)) yield return new Refusal("The concern is about you, so somebody else signs.", field.Id);
         foreach (var above in context.Form!.SectionOf(field.Id).Fields.TakeWhile(f => f.Id != field.Id))
@@ -319,6 +320,18 @@ public static partial class Engine
         var ends = rows.Select(r => context.Form!.NextAction(r.Definition)!).Where(a => a.Ends is not null && a.Opens.All(o => o.Contains('.'))).ToList();
         var stays = rows.Select(r => context.Form!.NextAction(r.Definition)!).Where(a => a.Opens.Any(o => !o.Contains('.'))).ToList();
         if (ends.Count > 0 && stays.Count > 0) yield return new Refusal($"{ends[0].Label} ends the process, and {stays[0].Label} goes on with it. Keep one of them.", "action");
+        else if (Contrary([.. rows.Select(r => context.Form!.NextAction(r.Definition)!)], context) is var (one, other)) yield return new Refusal($"{one.Label} and {other.Label} can’t both happen. Keep one of them.", "action");
+    }
+
+    /// <summary>Two ends that differ, two stages at once, or the same piece of work twice: a process is in one stage and ends in one way (rule 2).</summary>
+    private static (NextActionDefinition, NextActionDefinition)? Contrary(List<NextActionDefinition> actions, Context context)
+    {
+        bool IsStage(string target) => context.Protocol.FindWorkstep(target)?.Rank is not null;
+        bool Clash(NextActionDefinition one, NextActionDefinition other) => one.Ends is not null && other.Ends is not null && one.Ends != other.Ends
+            || one.Opens.Any(IsStage) && other.Opens.Any(IsStage) || one.Opens.Intersect(other.Opens).Any();
+        foreach (var (one, i) in actions.Select((a, i) => (a, i)))
+            if (actions.Skip(i + 1).FirstOrDefault(other => Clash(one, other)) is { } other) return (one, other);
+        return null;
     }
 
     /// <summary>Finishes a workstep: what was proposed is carried out, and the process may end.</summary>

@@ -165,7 +165,7 @@ public static partial class Engine
         {
             var visible = context with { Typed = posted.Where(t => t.Row is null).GroupBy(t => t.Field).ToDictionary(g => g.Key, g => g.Last().Text.Trim()) };
             foreach (var typed in posted.Where(t => t.Row is null)) ReadField(typed, visible);
-            foreach (var row in posted.Where(t => t.Row is not null).GroupBy(t => t.Row!.Value)) ReadRow(row.Key, [.. row]);
+            foreach (var row in posted.Where(t => t.Row is not null).GroupBy(t => t.Row!.Value)) ReadRow(row.Key, [.. row], visible);
             foreach (var (table, row) in removed) Remove(table, row);
         }
 
@@ -183,7 +183,7 @@ public static partial class Engine
             if (Change(field, typed, now) is { } text) Answers.Add(new CellChange(typed.Field, text));
         }
 
-        private void ReadRow(Guid id, IReadOnlyList<Typed> cells)
+        private void ReadRow(Guid id, IReadOnlyList<Typed> cells, Context visible)
         {
             var table = form.TableOf(cells[0].Field);
             if (table is null || cells.Any(c => form.TableOf(c.Field) != table))
@@ -191,6 +191,7 @@ public static partial class Engine
                 Refusals.Add(new Refusal("That is no column of this form.", cells[0].Field, id));
                 return;
             }
+            if (!visible.Holds(table.When) || !visible.Holds(form.SectionOf(table.Id).When)) return;
             var row = Agenda.Rows(context, workstep, table).FirstOrDefault(r => r.Id == id);
             if (row is null && table.Kind == FieldKind.Cases)
             {

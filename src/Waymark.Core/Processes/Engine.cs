@@ -80,7 +80,8 @@ public static partial class Engine
             Answers = [.. Starting(form, earlier, context)],
             Rows = [.. form.Fields.Where(f => f.Kind == FieldKind.Table && (f.Carry ?? form.Carry) == Carry.Copy).SelectMany(f => CopiedRows(f, earlier, turn.Situation))],
             NotUsed = [.. PassedOver(turn, definition, from, by)],
-            Leads = definition.Holder.Any(r => r is PersonRule.Word { Is: PersonWord.Raiser }),
+            // Whoever is passed the raiser's own work leads from then on; to share a piece of it hands nothing over.
+            Leads = definition.Holder is [PersonRule.Word { Is: PersonWord.Raiser }],
         });
         var opened = turn.Process.Worksteps[^1];
         foreach (var one in People.Sharing(turn.Context with { Workstep = opened }, definition).Prepend(holder).Distinct())

@@ -131,7 +131,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
     /// <summary>What came after the end came late, though time had not been looked at since: such a clock ran out, and didn't stop.</summary>
     private void Close(Clock clock, string why)
     {
-        if (clock.Runs && clock.Due.Ends <= (situation.Happened ?? situation.Now)) Emit(new ClockRanOut(clock.Id), happened: clock.Due.Ends);
+        if (clock.Runs && clock.Due.Ends <= (situation.Happened ?? situation.Now) && !CameInTime(clock)) Emit(new ClockRanOut(clock.Id), happened: clock.Due.Ends);
         else Emit(new ClockStopped(clock.Id, why));
     }
 
@@ -175,7 +175,7 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
                 if ((definition.Until is not null || Calls.IsOfTheRecord(definition.After)) && !IsBygone(definition, anchor, deadline) && !Reached(definition.Until, workstep, deadline.From) && Lapsed(definition, workstep, anchor.Request) is null) Emit(new ClockMoved(clock.Id, deadline, near, "It is awaited again."));
             }
             // A clock that has been answered stays answered; one that runs, or ran out, follows its anchor when that is corrected.
-            else if (clock.Due.From != deadline.From)
+            else if (clock.Due.From != deadline.From || definition.Span.Unit == Unit.Hours && clock.Due.Ends != deadline.Ends)
                 Emit(new ClockMoved(clock.Id, deadline, near, $"It now counts from {deadline.From.InWords()}."));
             // A holiday that was proclaimed late, or a move to another version, moves what still runs and nothing that is over (rule 4).
             else if (clock.Runs && clock.Due.Ends != deadline.Ends)
@@ -210,7 +210,17 @@ internal sealed class Turn(Process process, Protocol protocol, Situation situati
         var definition = DefinitionOf(clock);
         if (Reached(definition.Until, workstep, clock.Due.From)) return "It was answered.";
         if (Calls.IsOfTheRecord(definition.After) && (!IsCalledFor || !Anchors.Of(definition.After, Context).Any())) return "The record no longer calls for it.";
+        if (!(Context with { Workstep = workstep }).Holds(definition.When)) return "It is not asked for any more.";
         return Lapsed(definition, workstep, clock.Request);
+    }
+
+    /// <summary>Whether the days on which it was to be done, as somebody typed them, have come and lay within its time: nobody was late.</summary>
+    public bool CameInTime(Clock clock)
+    {
+        var (until, workstep) = (DefinitionOf(clock).Until, clock.Workstep is { } id ? process.Workstep(id) : null);
+        if (until is null || !until.Any.All(u => u.State is null) || !Reached(until, workstep, clock.Due.From)) return false;
+        var days = Anchors.Of(until, Context with { Workstep = workstep }).ToList();
+        return days.Count > 0 && days.TrueForAll(day => day.On >= clock.Due.From && day.On <= clock.Due.On);
     }
 
     private ClockDefinition DefinitionOf(Clock clock)

@@ -10,9 +10,14 @@ internal sealed class Council
 {
     private readonly List<string> posts;
 
-    public Council(string name)
+    public Council(string name) : this(name, PackFiles.Read(name))
     {
-        Pack = PackFiles.Read(name);
+    }
+
+    /// <summary>As it stood in a version of its pack.</summary>
+    public Council(string name, Pack pack)
+    {
+        Pack = pack;
         posts = [.. Pack.Posts.Select(p => p.Id)];
         Child = Arlo with { Plan = Option(Meaning.ProtectionPlan), LegalStatus = Option(Meaning.LookedAfter) };
         Register = new Register(
@@ -32,6 +37,8 @@ internal sealed class Council
     public Child Gone => Child with { LegalStatus = null, Plan = null };
 
     public Guid Of(string post) => Id(200 + posts.IndexOf(post));
+
+    public bool IsIndependent(Guid worker) => Pack.Posts.Any(p => Of(p.Id) == worker && p.Means.Contains(Meaning.Independent));
 
     /// <summary>One after another: 'iro' starts, and so on, in the words of <see cref="Play"/>.</summary>
     public Play Play() => new(Pack) { Register = Register, Children = [Child] };

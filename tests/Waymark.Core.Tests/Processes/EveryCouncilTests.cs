@@ -10,14 +10,18 @@ using static Waymark.Core.Tests.Processes.Cast;
 namespace Waymark.Core.Tests.Processes;
 
 /// <summary>
-/// Every state that a council's protocols can come to, explored with the engine itself as <see cref="EveryStateTests"/> explores
-/// Island's, from every way to start; it knows no council. What no condition of the pack reads is filled in as soon as somebody may.
-/// An ordinary run withdraws no request, lets the child leave care early on, and does what stands beside a stage first; a long one
+/// Every state that a council's protocols can come to, explored with the engine itself, from every way to start or from what opens
+/// them elsewhere; it knows no council. A state is what matters to where a process can go: what is open, its choices, signatures,
+/// requests, clocks and next actions, the stage reached, and whether the child is looked after. What no condition of the pack reads
+/// is filled in as soon as somebody may. Of those asked, only the independent service answers where nobody else does. An ordinary run withdraws no request, lets the child leave care early on, and does what stands beside a stage first; a long one
 /// does everything everywhere.
 /// </summary>
 public sealed class EveryCouncilTests
 {
     [Theory]
+    [InlineData("island", "lac-review")]
+    [InlineData("island", "significant-information")]
+    [InlineData("island", "iro-qa")]
     [InlineData("county", "formal-alert")]
     [InlineData("county", "informal-alert")]
     [InlineData("county", "cafcass-referral")]
@@ -40,6 +44,14 @@ public sealed class EveryCouncilTests
         Assert.Equal([], search.Offered.Except(search.Taken));
     }
 
+    /// <summary>The shortest history to each of the ends that a protocol has.</summary>
+    internal static IEnumerable<(string End, IReadOnlyList<Event> Events)> Ends(Council council, string protocol)
+    {
+        var search = new Search(council, protocol);
+        search.Run();
+        return search.Ends.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, (IReadOnlyList<Event>)e.Value));
+    }
+
     private sealed record Node(Event[] Events, Instant Now, bool Gone);
 
     private sealed class Search
@@ -52,6 +64,7 @@ public sealed class EveryCouncilTests
         private readonly List<bool> ended = [];
         private readonly List<(int From, int To, bool Answered)> steps = [];
         private readonly Queue<(int, Node)> open = new();
+        private readonly List<Node> openedElsewhere = [];
         private readonly IReadOnlyDictionary<string, string> acknowledged;
         private int ids = 1000;
 
@@ -63,6 +76,7 @@ public sealed class EveryCouncilTests
         }
 
         public HashSet<string> Taken { get; } = [];
+        public Dictionary<string, Event[]> Ends { get; } = [];
         public int States => keys.Count;
         public int Steps => steps.Count;
 
@@ -72,6 +86,7 @@ public sealed class EveryCouncilTests
         public void Run()
         {
             foreach (var first in protocol.Worksteps.Where(w => w.By.Count > 0)) Begin(first);
+            if (keys.Count == 0) foreach (var node in OpenedElsewhere().ToList()) Found(Filled(Process.Fold(node.Events), node, new Decision()), Process.Fold(node.Events));
             while (open.TryDequeue(out var next))
             {
                 var (from, node) = next;
@@ -83,6 +98,7 @@ public sealed class EveryCouncilTests
                     var decision = act(process, At(node, by));
                     if (!decision.Accepted || decision.Events.Count == 0) continue;
                     Note(decision, process);
+                    openedElsewhere.AddRange(decision.Started.Select(p => node with { Events = [.. decision.Events.Where(e => e.Process == p.Id)] }));
                     steps.Add((from, Found(Filled(process, node, decision), process), answers));
                     process = Process.Fold(node.Events);
                 }
@@ -111,6 +127,17 @@ public sealed class EveryCouncilTests
             Found(Filled(process, node, decision), process);
         }
 
+        /// <summary>What has no start of its own: as each next action of another protocol opens it first.</summary>
+        private IEnumerable<Node> OpenedElsewhere()
+        {
+            foreach (var opener in council.Pack.Protocols.Where(p => p.Forms.SelectMany(f => f.NextActions).Any(a => a.Opens.Any(o => o.StartsWith(protocol.Id + ".", StringComparison.Ordinal)))))
+            {
+                var search = new Search(council, opener.Id);
+                search.Run();
+                foreach (var node in search.openedElsewhere.Where(n => Process.Fold(n.Events).Protocol == protocol.Id).DistinctBy(n => Process.Fold(n.Events).Worksteps[0].Definition)) yield return node;
+            }
+        }
+
         private void Pass(int from, Node later)
         {
             var process = Process.Fold(later.Events);
@@ -125,6 +152,7 @@ public sealed class EveryCouncilTests
             seen[key] = keys.Count;
             keys.Add(key);
             ended.Add(process.Status == ProcessStatus.Ended);
+            if (process.EndState is { } end) Ends.TryAdd(end, node.Events);
             Assert.True(keys.Count < 120_000, $"More states than can be looked at, such as:\n{key}");
             if (process.Status == ProcessStatus.Open) open.Enqueue((keys.Count - 1, node));
             return keys.Count - 1;
@@ -183,7 +211,7 @@ public sealed class EveryCouncilTests
             FieldKind.DateTime => (node.Now + Duration.FromMinutes(context.Form!.Fields.TakeWhile(f => f != field).Count())).InZone(Cast.Calendar.Zone).LocalDateTime.ToString("uuuu-MM-dd'T'HH:mm", null),
             FieldKind.Attachment => Id(900).ToString(),
             FieldKind.Text or FieldKind.LongText or FieldKind.PersonOrText => "Some.",
-            FieldKind.Worker or FieldKind.Workers => who.ToString(),
+            FieldKind.Worker or FieldKind.Workers => field.Means.Contains(Meaning.Subject) ? null : who.ToString(),
             FieldKind.Attendance => $"{who}=present",
             FieldKind.YesNo when !IsRead(field) => "yes",
             FieldKind.Choice or FieldKind.Choices when !IsRead(field) => Answers.Offered(field, context).First().Id,
@@ -209,19 +237,27 @@ public sealed class EveryCouncilTests
                 foreach (var field in form.Fields.Where(f => f.Kind == FieldKind.Signature))
                     foreach (var who in people) yield return (false, who, (p, s) => Engine.Sign(p, s, id, field.Id));
                 foreach (var request in form.Requests.Where(r => Standings.Current(workstep, form).All(s => s.Definition != r.Id || s.Status == RequestStatus.Returned)))
-                    foreach (var to in Engine.Receivers(context, request).Take(1)) yield return (false, workstep.Holder, (p, s) => Engine.Send(p, s, id, request.Id, [to.Worker], null));
+                    foreach (var to in Engine.Receivers(context, request).Take(1))
+                        foreach (var by in Senders(workstep, request, context)) yield return (by != workstep.Holder, by, (p, s) => Engine.Send(p, s, id, request.Id, [to.Worker], null));
                 foreach (var request in Standings.Current(workstep, form))
                 {
-                    yield return (true, request.Holder, (p, s) => Engine.Answer(p, s, id, request.Id, RequestAnswer.Completed, null, [], []));
-                    yield return (true, request.Holder, (p, s) => Engine.Answer(p, s, id, request.Id, RequestAnswer.Returned, "Why?", [], []));
+                    // A silent manager may be waited out; what the service must confirm for itself, it does.
+                    var answers = form.Request(request.Definition)!.Required != Required.Finish || !council.IsIndependent(request.Holder);
+                    yield return (answers, request.Holder, (p, s) => Engine.Answer(p, s, id, request.Id, RequestAnswer.Completed, null, [], []));
+                    yield return (answers, request.Holder, (p, s) => Engine.Answer(p, s, id, request.Id, RequestAnswer.Returned, "Why?", [], []));
                     if (Seeds.Long) yield return (false, request.Sender, (p, s) => Engine.Withdraw(p, s, id, request.Id, "In error."));
                 }
                 foreach (var action in proposed ? [] : form.NextActions)
                     yield return (false, workstep.Holder, (p, s) => Engine.Propose(p, s, id, new Proposal(action.Id, Engine.PassTo(new Context(p, protocol, s) { Workstep = p.Workstep(id) }, action).FirstOrDefault()?.Worker)));
                 foreach (var row in workstep.NextActions.Where(n => n.Taken is null)) yield return (false, workstep.Holder, (p, s) => Engine.RemoveNextAction(p, s, id, row.Id));
-                yield return (false, workstep.Holder, (p, s) => Engine.Finish(p, s, id));
+                foreach (var who in form.Gates.Where(g => g.Verb == GateVerb.Finish).SelectMany(g => g.By).OfType<PersonRule.InPost>().Select(r => council.Of(r.Post)).Prepend(workstep.Holder))
+                    yield return (false, who, (p, s) => Engine.Finish(p, s, id));
             }
         }
+
+        /// <summary>Whoever holds the work, and the answerer where it is theirs to ask.</summary>
+        private static IEnumerable<Guid> Senders(Workstep workstep, RequestDefinition request, Context context) =>
+            request.By.Any(r => r is PersonRule.Word { Is: PersonWord.Answerer }) ? Core.Processes.People.Find(context, request.By).People.Select(p => p.Worker) : [workstep.Holder];
 
         /// <summary>What stands beside a stage is done before the stage goes on; in a long run, in every order.</summary>
         private IEnumerable<Workstep> Acted(Process process)

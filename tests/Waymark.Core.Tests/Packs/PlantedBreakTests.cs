@@ -18,7 +18,7 @@ public sealed class PlantedBreakTests
         var named = File.ReadLines(file).Single(l => l.StartsWith("Turns red: ", StringComparison.Ordinal))["Turns red: ".Length..];
         var dot = named.LastIndexOf('.');
         Assert.NotNull(typeof(PlantedBreakTests).Assembly.GetType(named[..dot])?.GetMethod(named[(dot + 1)..]));
-        using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--check", "--whitespace=nowarn", file]) { WorkingDirectory = Repository.Root, RedirectStandardError = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--check", "--unidiff-zero", "--whitespace=nowarn", file]) { WorkingDirectory = Repository.Root, RedirectStandardError = true })!;
         var said = git.StandardError.ReadToEnd();
         git.WaitForExit();
         Assert.True(git.ExitCode == 0, $"{patch} no longer fits: make it again.\n{said}");

@@ -48,7 +48,8 @@ public sealed class EveryCouncilTests
     internal static IEnumerable<(string End, IReadOnlyList<Event> Events)> Ends(Council council, string protocol)
     {
         var search = new Search(council, protocol);
-        search.Run();
+        var ends = council.Pack.Protocol(protocol)!.Forms.SelectMany(f => f.NextActions).Select(a => a.Ends).OfType<string>().Distinct().Count();
+        search.Run(until: () => search.Ends.Count == ends);
         return search.Ends.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, (IReadOnlyList<Event>)e.Value));
     }
 
@@ -83,11 +84,11 @@ public sealed class EveryCouncilTests
         public IEnumerable<string> Offered => protocol.Forms.Where(f => protocol.Worksteps.Any(w => w.Form == f.Id))
             .SelectMany(f => f.NextActions.Where(a => !(a.When is not null && Subjects(a.When).Any(s => s.Kind == SubjectKind.Switch))).Select(a => $"{f.Id}.{a.Id}"));
 
-        public void Run()
+        public void Run(Func<bool>? until = null)
         {
             foreach (var first in protocol.Worksteps.Where(w => w.By.Count > 0)) Begin(first);
             if (keys.Count == 0) foreach (var node in OpenedElsewhere().ToList()) Found(Filled(Process.Fold(node.Events), node, new Decision()), Process.Fold(node.Events));
-            while (open.TryDequeue(out var next))
+            while (until?.Invoke() != true && open.TryDequeue(out var next))
             {
                 var (from, node) = next;
                 var process = Process.Fold(node.Events);

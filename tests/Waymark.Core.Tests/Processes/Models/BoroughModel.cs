@@ -32,6 +32,7 @@ internal sealed class BoroughModel() : CouncilModel(new DateTime(2020, 12, 15, 9
         if (p.Kind == "formal") p.Typed["raised-on"] = $"{Today:yyyy-MM-dd}";
         if (p.Kind == "formal" && Pieces.LastOrDefault(e => e.Kind == "informal") is { } informal) (p.Typed["issue"], p.Typed["impact"], p.Typed["sought"], p.Typed["reasons"]) = (informal["issue"], informal["impact"], informal["solution"], informal["reasons"]);
         if (IsLevel(p) && (Pieces.LastOrDefault(IsLevel) ?? Pieces.LastOrDefault(e => e.Kind == "formal")) is { } before) foreach (var field in new[] { "ground", "issue", "impact", "sought" }) p.Typed[field] = before[field];
+        else if (IsLevel(p) && Pieces.LastOrDefault(e => e.Kind == "informal") is { } first) (p.Typed["issue"], p.Typed["impact"], p.Typed["sought"]) = (first["issue"], first["impact"], first["solution"]);
     }
 
     protected override bool MaySet(Piece p, string by, string field, string text) => field switch

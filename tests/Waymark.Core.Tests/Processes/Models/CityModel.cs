@@ -28,7 +28,7 @@ internal sealed class CityModel() : CouncilModel(new DateTime(2020, 10, 21, 8, 0
     protected override void Begin(Piece p, Piece? from)
     {
         if (p.Kind == "issue") p.Typed["detail"] = from!["concern"];
-        if (p.Kind == "stage-1") p.Typed["formal-detail"] = Pieces.LastOrDefault(e => e.Kind == "issue")?["detail"] ?? "";
+        if (p.Kind == "stage-1") p.Typed["formal-detail"] = Pieces.LastOrDefault(e => e.Kind == "issue")?["detail"] ?? Pieces.LastOrDefault(e => e.Kind == "triage")?["concern"] ?? "";
         if (p.Kind == "professionals") p.Typed["chair"] = "@hos-qa";
     }
 

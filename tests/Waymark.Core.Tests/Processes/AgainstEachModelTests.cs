@@ -5,7 +5,7 @@ using Xunit;
 namespace Waymark.Core.Tests.Processes;
 
 /// <summary>
-/// As <see cref="AgainstTheModelTests"/> for Island: generated people of County, City and Borough try generated things on the engine
+/// As <see cref="AgainstTheModelTests"/> for Island: generated people of County and Borough try generated things on the engine
 /// and on the council's own <see cref="CouncilModel"/>. Both accept and refuse alike, and both show the same afterwards.
 /// </summary>
 public sealed class AgainstEachModelTests
@@ -15,15 +15,11 @@ public sealed class AgainstEachModelTests
     private static readonly Dictionary<string, (string Protocol, LocalDateTime Begin, Func<CouncilModel> Model)> Councils = new()
     {
         ["county"] = ("formal-alert", new(2020, 12, 14, 9, 0), () => new CountyModel()),
-        ["city"] = ("dispute", new(2020, 10, 21, 9, 0), () => new CityModel()),
         ["borough"] = ("issue", new(2020, 12, 15, 9, 0), () => new BoroughModel()),
     };
 
     [Fact]
     public void Countys_engine_and_model_agree() => Agree("county", "ended pre-cafcass-meeting stage-1 stage-2 stage-3 stage-4 stage-4-meeting upload-alert");
-
-    [Fact]
-    public void Citys_engine_and_model_agree() => Agree("city", "cafcass discuss ended immediate issue professionals stage-1 stage-2 stage-3 stage-4 triage");
 
     [Fact]
     public void Boroughs_engine_and_model_agree() => Agree("borough", "briefing ended formal informal level-1 level-2 level-3 level-4 outcome-and-learning");

@@ -171,7 +171,7 @@ internal sealed class StageRuns
             Try("iro", "enter-at", "1", "2", "3", "closed");
             return;
         }
-        var at = name is "Stage 1" || name.StartsWith("Discussion", StringComparison.Ordinal) ? "1" : name is "Stage 2" || name.StartsWith("Prof", StringComparison.Ordinal) ? "2" : "3";
+        var at = name is "Stage 1" || name.StartsWith("Discussion", StringComparison.Ordinal) ? "1" : name is "Stage 2" or "Urgent action plan" || name.StartsWith("Prof", StringComparison.Ordinal) ? "2" : "3";
         Type("iro", ("told-how", "phone"), ("agreed-now", "To go on."), ("enter-at", at));
         Ask("iro", "urgent", "dhos-iro");
         Go("iro", $"enter-{at}", at switch { "1" => "iro", "2" => "dhos-iro", _ => "hos-operational" });
@@ -197,9 +197,12 @@ internal sealed class StageRuns
 
     private void SecondStage(string name, string from)
     {
-        Type("dhos-iro", ("s2-at", $"{from[..10]}T15:00"), ("s2-agreed", "no"), ("s2-outcome", "None."), ("plan-on", from[..10]));
+        Type("dhos-iro", ("s2-at", $"{from[..10]}T15:00"), ("s2-outcome", "None."));
+        Try("dhos-iro", "s2-agreed", "yes", "no");
         if (name == "Stage 2") return;
-        Go("dhos-iro", "go-stage-3", "hos-qa");
+        if (name == "Urgent action plan") Type("dhos-iro", ("s2-agreed", "yes"));
+        Go("dhos-iro", name == "Urgent action plan" ? "plan-agreed" : "s2-to-3", name == "Urgent action plan" ? "dhos-iro" : "hos-qa");
+        if (name == "Urgent action plan") return;
         Type("hos-qa", ("s3-on", from[..10]), ("s3-outcome", "None."), ("meeting-needed", "yes"));
         Go("hos-qa", "hold-meeting", "hos-qa");
         Type("hos-qa", ("meeting-on", from[..10]));

@@ -129,6 +129,14 @@ public sealed class ConcernRow
     public string? Outcome { get; init; }
 }
 
+/// <summary>A process counts once under this value of this figure of its protocol.</summary>
+public sealed class FigureRow
+{
+    public required Guid ProcessId { get; init; }
+    public required string Figure { get; init; }
+    public required string Value { get; init; }
+}
+
 /// <summary>What is to be done at a time (design rule 10).</summary>
 public sealed class TimerRow
 {

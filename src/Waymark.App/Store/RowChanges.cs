@@ -14,6 +14,7 @@ static class RowChanges
         Write(db, before?.Requests ?? [], after.Requests, row => row.Id);
         Write(db, before?.Clocks ?? [], after.Clocks, row => row.Id);
         Write(db, before?.CaseNotes ?? [], after.CaseNotes, row => row.Id);
+        Write(db, before?.Figures ?? [], after.Figures, row => (row.Figure, row.Value));
         Write(db, One(before?.Concern), One(after.Concern), row => row.ProcessId);
         if (before?.Timer?.DueAt != after.Timer?.DueAt)
             Write(db, One(before?.Timer), One(after.Timer), row => row.Kind);

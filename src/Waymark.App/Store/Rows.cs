@@ -26,6 +26,8 @@ public sealed record Rows(
 
     public IReadOnlyList<CaseNoteRow> CaseNotes { get; init; } = [];
 
+    public IReadOnlyList<FigureRow> Figures { get; init; } = [];
+
     public static Rows Of(Process process, Protocol protocol)
     {
         Guid? child = process.Children.Count > 0 ? process.Children[0] : null;
@@ -35,7 +37,10 @@ public sealed record Rows(
             [.. process.Children.Select(each => new ProcessChildRow { ProcessId = process.Id, ChildId = each })],
             [.. process.Worksteps.SelectMany(workstep => workstep.Requests.Select(request => Row(process, workstep, request)))],
             [.. process.Clocks.Select(clock => Row(process, clock))])
-        { Timer = TimerOf(process), Concern = ConcernOf(process, protocol, child), CaseNotes = [.. process.CaseNotes.Select(note => Row(process, note))] };
+        {
+            Timer = TimerOf(process), Concern = ConcernOf(process, protocol, child), CaseNotes = [.. process.CaseNotes.Select(note => Row(process, note))],
+            Figures = [.. Core.Processes.Figures.Of(process, protocol).Select(counted => new FigureRow { ProcessId = process.Id, Figure = counted.Figure, Value = counted.Value })],
+        };
     }
 
     /// <summary>The process from its documents.</summary>

@@ -43,6 +43,7 @@ public static class StoreCheck
         Compare(differences, rows.Clocks, await db.Clocks.Where(each => each.ProcessId == row.Id).ToListAsync());
         Compare(differences, rows.Concern is { } concern ? [concern] : [], await db.Concerns.Where(each => each.ProcessId == row.Id).ToListAsync());
         Compare(differences, rows.CaseNotes, await db.CaseNotes.Where(each => each.ProcessId == row.Id).ToListAsync());
+        Compare(differences, rows.Figures, await db.Figures.Where(each => each.ProcessId == row.Id).ToListAsync());
         var timers = await db.Timers.Where(each => each.Kind == TimerKinds.Clocks && each.Subject == row.Id).ToListAsync();
         if (rows.Timer?.DueAt != timers.SingleOrDefault()?.DueAt) differences.Add("its timer is not due when its clocks are");
         return differences;

@@ -28,6 +28,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<ClockRow> Clocks => Set<ClockRow>();
     public DbSet<ConcernRow> Concerns => Set<ConcernRow>();
+    public DbSet<FigureRow> Figures => Set<FigureRow>();
     public DbSet<TimerRow> Timers => Set<TimerRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<OperationRow> Operations => Set<OperationRow>();
@@ -65,6 +66,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         modelBuilder.Entity<ProcessChildRow>().HasKey(row => new { row.ProcessId, row.ChildId });
         modelBuilder.Entity<EventRow>().HasKey(row => new { row.ProcessId, row.Sequence });
         modelBuilder.Entity<ConcernRow>().HasKey(row => row.ProcessId);
+        modelBuilder.Entity<FigureRow>().HasKey(row => new { row.ProcessId, row.Figure, row.Value });
         modelBuilder.Entity<TimerRow>().HasKey(row => new { row.Kind, row.Subject });
         modelBuilder.Entity<DraftRow>().HasKey(row => new { row.Worker, row.WorkstepId, row.Section });
         modelBuilder.Entity<OperationRow>().HasKey(row => row.Key);

@@ -28,7 +28,7 @@ public static class Answers
         {
             FieldKind.Text => Within(field, text.Replace('\n', ' '), MostText),
             FieldKind.LongText or FieldKind.ChildDetails => Within(field, text, MostLongText),
-            FieldKind.Date => Day(field, text),
+            FieldKind.Date => Day(field.Label, text),
             FieldKind.DateTime => Minute(field, text),
             FieldKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) ? (n.ToString(CultureInfo.InvariantCulture), null) : ("", $"{field.Label} must be a number, like 12"),
             FieldKind.YesNo => text is "yes" or "no" ? (text, null) : ("", $"Select yes or no for {field.Label}"),
@@ -62,12 +62,12 @@ public static class Answers
         : ("", $"{field.Label} must be {most:N0} characters or fewer. It has {text.Length:N0}.");
 
     /// <summary>A day as a date input posts it, '29/6/2020' or '29 6 2020', or as ISO 8601.</summary>
-    private static (string, string?) Day(Field field, string text)
+    public static (string Text, string? Error) Day(string label, string text)
     {
         var iso = LocalDatePattern.Iso.Parse(text);
         var day = iso.Success ? iso : LocalDatePattern.CreateWithInvariantCulture("d/M/uuuu").Parse(string.Join('/', text.Split(['/', ' ', '-', '.'], StringSplitOptions.RemoveEmptyEntries)));
-        if (!day.Success) return ("", $"{field.Label} must be a real date, like 29 6 2020");
-        return day.Value.Year is >= 1900 and <= 2200 ? (LocalDatePattern.Iso.Format(day.Value), null) : ("", $"The year of {field.Label} must have four digits, like 2020");
+        if (!day.Success) return ("", $"{label} must be a real date, like 29 6 2020");
+        return day.Value.Year is >= 1900 and <= 2200 ? (LocalDatePattern.Iso.Format(day.Value), null) : ("", $"The year of {label} must have four digits, like 2020");
     }
 
     /// <summary>A day and a time, as a browser posts them or as people write them: '29/6/2020 16:00', '29 6 2020 at 16:00'.</summary>

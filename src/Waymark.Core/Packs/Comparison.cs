@@ -67,6 +67,8 @@ public static class Comparison
         yield return ("version", $"Version {protocol.Version}{(protocol.When is { } when ? $", if {whole.Say(when)}" : "")}.");
         foreach (var s in protocol.Switches)
             yield return ($"switch '{s.Id}'", $"{Wording.Quote(s.Label)} is {Wording.Quote(s.Options.FirstOrDefault(o => o.Id == s.Is)?.Label)}.");
+        foreach (var figure in protocol.Figures)
+            yield return ($"figure '{figure.Id}'", $"Counted by {Wording.Quote(figure.Label)}{(figure.Subject is { } by ? $": {Vocabulary.Word(by.Kind)} '{by.Name}'" : "")}.");
         foreach (var w in protocol.Worksteps)
             yield return (w.Rank is null ? $"workstep '{w.Id}'" : $"stage '{w.Id}'", Workstep(whole, w));
         foreach (var form in protocol.Forms)

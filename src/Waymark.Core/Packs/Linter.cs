@@ -14,7 +14,7 @@ public static class Linter
         var faults = new List<Fault>();
         foreach (var protocol in pack.Protocols)
         {
-            Shapes.Check(protocol, faults);
+            Shapes.Check(pack, protocol, faults);
             Clocks.Check(pack, protocol, faults);
             Somebody.Check(pack, protocol, faults);
         }

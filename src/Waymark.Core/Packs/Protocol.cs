@@ -17,6 +17,10 @@ public sealed record Protocol : Part
     public required ShownAs ShownAs { get; init; }
     public IReadOnlyList<Line> Guidance { get; init; } = [];
     public IReadOnlyList<Switch> Switches { get; init; } = [];
+
+    /// <summary>What its register counts its processes by.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
     public required IReadOnlyList<WorkstepDefinition> Worksteps { get; init; }
     public required IReadOnlyList<Form> Forms { get; init; }
 
@@ -45,6 +49,19 @@ public sealed record Switch : Part
     public required string Is { get; init; }
     public required IReadOnlyList<Option> Options { get; init; }
 }
+
+/// <summary>Something that a protocol's processes are counted by: themes, teams, stages reached (S1-009, S2-033, S4-036).</summary>
+public sealed record Figure : Part
+{
+    /// <summary>Where what a process is counted under is found.</summary>
+    public required Value Value { get; init; }
+
+    /// <summary>Null: a plain text, which the linter refuses.</summary>
+    public Subject? Subject => (Value as Value.Of)?.Subject;
+}
+
+/// <summary>Which day of a process puts it in a period.</summary>
+public enum Counted { Began, Ended }
 
 /// <summary>A piece of work as the pack describes it; one with a rank is a stage.</summary>
 public sealed record WorkstepDefinition : Part
@@ -170,6 +187,8 @@ public sealed record Field : Part
 
     /// <summary>The protocol whose processes an agenda or figures are of.</summary>
     public string? Of { get; init; }
+    /// <summary>Which day of a process puts it in the period of figures.</summary>
+    public Counted Counted { get; init; }
 
     /// <summary>Which of them are on the agenda.</summary>
     public Condition? Needs { get; init; }

@@ -66,6 +66,7 @@ public static class Facts
             "born" => LocalDatePattern.Iso.Format(first.Born),
             "age" => Period.Between(first.Born, context.Situation.Today, PeriodUnits.Years).Years.ToString(),
             "address" => first.Address,
+            "team" => first.Team,
             "locality" => first.Locality,
             "home" => first.Home,
             "legal-status" => first.LegalStatus,

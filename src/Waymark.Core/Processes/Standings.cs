@@ -50,9 +50,9 @@ public static class Standings
         .Where(w => w.Status != WorkstepStatus.Cancelled && w.SupersededBy is null && protocol.Workstep(w.Definition).Rank is not null)
         .OrderBy(w => protocol.Workstep(w.Definition).Rank).LastOrDefault();
 
-    /// <summary>The workstep that the process is at: its stage, or what is open, or what came last.</summary>
+    /// <summary>The workstep that the process is at: its stage while that is open, or else what is open beside it, or what came last.</summary>
     public static Workstep? At(Process process, Protocol protocol) =>
-        process.Worksteps.LastOrDefault(w => w.IsOpen) ?? Stage(process, protocol) ?? process.Worksteps.LastOrDefault();
+        process.Worksteps.LastOrDefault(w => w.IsOpen && protocol.Workstep(w.Definition).Rank is not null) ?? process.Worksteps.LastOrDefault(w => w.IsOpen) ?? Stage(process, protocol) ?? process.Worksteps.LastOrDefault();
 
     public static IEnumerable<Rung> Ladder(Process process, Protocol protocol, Func<Condition?, bool> holds)
     {

@@ -231,6 +231,12 @@ event: event_pkey PRIMARY KEY (process_id, sequence)
 event: event_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (process_id, sequence)
 CREATE TRIGGER event_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+figure.process_id uuid NOT NULL
+figure.figure text COLLATE C NOT NULL
+figure.value text COLLATE C NOT NULL
+figure: figure_pkey PRIMARY KEY (process_id, figure, value)
+figure: figure_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
+CREATE UNIQUE INDEX figure_pkey ON public.figure USING btree (process_id, figure, value)
 holding.id uuid NOT NULL
 holding.worker uuid NOT NULL
 holding.post text COLLATE C NOT NULL
@@ -317,6 +323,7 @@ process: process_number_key UNIQUE (number)
 process: process_pkey PRIMARY KEY (id)
 process: process_status_check CHECK ((status = ANY (ARRAY['open'::text, 'ended'::text, 'cancelled'::text])))
 CREATE INDEX process_by_origin ON public.process USING btree (came_from_process) WHERE (came_from_process IS NOT NULL)
+CREATE INDEX process_by_protocol ON public.process USING btree (protocol, started_at)
 CREATE INDEX process_by_start ON public.process USING btree (started_at)
 CREATE UNIQUE INDEX process_number_key ON public.process USING btree (number)
 CREATE UNIQUE INDEX process_pkey ON public.process USING btree (id)

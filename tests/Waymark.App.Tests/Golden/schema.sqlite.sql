@@ -206,6 +206,12 @@ CREATE TABLE event (
     data         TEXT NOT NULL,
     PRIMARY KEY (process_id, sequence)
 ) STRICT;
+CREATE TABLE figure (
+    process_id  TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
+    figure      TEXT NOT NULL,                  -- the pack's id of it
+    value       TEXT NOT NULL,                  -- an option's id, a stage, a state, or how a clock ended
+    PRIMARY KEY (process_id, figure, value)
+) STRICT;
 CREATE TRIGGER holding_delete_counts AFTER DELETE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER holding_insert_counts AFTER INSERT ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER holding_update_counts AFTER UPDATE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
@@ -279,6 +285,7 @@ CREATE TABLE process (
     document            TEXT NOT NULL           -- the whole state but its worksteps
 ) STRICT;
 CREATE INDEX process_by_origin ON process (came_from_process) WHERE came_from_process IS NOT NULL;
+CREATE INDEX process_by_protocol ON process (protocol, started_at);
 CREATE INDEX process_by_start ON process (started_at);
 CREATE TABLE process_child (
     process_id  TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,

@@ -35,6 +35,7 @@ static class Frames
         yield return new("Work", "~/");
         yield return new("Find a child", "~/children");
         yield return new("Concerns", "~/concerns");
+        yield return new("Registers", "~/registers");
         yield return new("Notices", "~/notices", unread);
         if (viewer.May(AccessVerb.Administer).Allows) yield return new("Administration", "~/administration");
     }

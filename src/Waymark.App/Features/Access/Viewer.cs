@@ -61,6 +61,17 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             || db.Requests.Any(request => request.ProcessId == process.Id && hats.Contains(request.Holder)));
     }
 
+    /// <summary>Processes that the viewer may know of: what <see cref="Processes"/> has, and what opens once a reason is given.</summary>
+    public IQueryable<ProcessRow> Known()
+    {
+        var asking = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true);
+        if (asking.Any) return db.Processes;
+        if (asking.IsNobody) return Processes();
+        var (readable, covered) = (Processes(), db.Children.Where(Covered(asking)));
+        return db.Processes.Where(process => readable.Any(its => its.Id == process.Id)
+            || db.ProcessChildren.Any(its => its.ProcessId == process.Id && covered.Any(child => child.Id == its.ChildId)));
+    }
+
     /// <summary>Case notes that the viewer may read now: a process's with the process, one that was typed where the whole record is open.</summary>
     public IQueryable<CaseNoteRow> CaseNotes()
     {

@@ -14,6 +14,8 @@ public sealed class IndexModel : RegisterPage
     public IReadOnlyList<Tally> Tallies { get; private set; } = [];
     public IReadOnlyList<SelectItem> Owners { get; private set; } = [];
     public IReadOnlyList<string> Teams { get; private set; } = [];
+    public IReadOnlyList<string> Localities { get; private set; } = [];
+    public IReadOnlyList<SelectItem> Kinds => [.. Pack.Protocols.Where(protocol => protocol.Stages.Any()).Select(protocol => new SelectItem(protocol.Id, protocol.Label))];
 
     public bool HasMore { get; private set; }
 
@@ -24,9 +26,9 @@ public sealed class IndexModel : RegisterPage
         var lines = await Read(register, Filter with { Page = Part }, Register.PageSize + 1);
         (Lines, HasMore) = ([.. lines.Take(Register.PageSize)], lines.Count > Register.PageSize);
         Tallies = await register.Tallies(Filter);
-        var (owners, teams) = await register.Choices();
+        var (owners, teams, localities) = await register.Choices();
         Owners = [.. owners.Select(id => new SelectItem($"{id}", People.NameOf(id))).OrderBy(item => item.Text, StringComparer.Ordinal)];
-        Teams = teams;
+        (Teams, Localities) = (teams, localities);
         Saw(shown: Lines.Select(line => line.Process));
         return Page();
     }
@@ -50,7 +52,7 @@ public sealed class IndexModel : RegisterPage
         var down = sort is not null && sort == Sort && !Down;
         var query = new Dictionary<string, string?>
         {
-            ["stage"] = stage ?? Stage, ["owner"] = Owner?.ToString(), ["team"] = Team, ["status"] = Status == "open" ? null : Status, ["overdue"] = Overdue ? "true" : null,
+            ["stage"] = stage ?? Stage, ["owner"] = Owner?.ToString(), ["team"] = Team, ["locality"] = Locality, ["kind"] = Kind, ["status"] = Status == "open" ? null : Status, ["overdue"] = Overdue ? "true" : null,
             ["days"] = Days?.ToString(), ["sort"] = (sort ?? Sort) is "due" ? null : sort ?? Sort, ["down"] = sort is null ? Down ? "true" : null : down ? "true" : null, ["part"] = part == 1 ? null : $"{part}",
         };
         return Url.Content(path) + QueryString.Create(query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
@@ -72,6 +74,7 @@ public sealed class IndexModel : RegisterPage
         line.DueOn is { } due && line.Status == Core.Processes.ProcessStatus.Open ? new DueText(due, Today, Authority.Calendar) : "",
         line.Team ?? "",
         ClockWords.Of(Day(line.Started)),
+        LeftOf(line),
     ];
 
     private TableCell Turn(Line line) => line.Status != Core.Processes.ProcessStatus.Open ? new StateTag(StatusOf(line), TurnState.Finished) : line.Standing switch

@@ -12,6 +12,8 @@ public sealed record Filter
     public string? Stage { get; init; }
     public Guid? Owner { get; init; }
     public string? Team { get; init; }
+    public string? Locality { get; init; }
+    public string? Protocol { get; init; }
 
     /// <summary>"open", "ended", or "all".</summary>
     public string Status { get; init; } = "open";
@@ -33,6 +35,11 @@ public sealed record Line(Guid Process, int Number, Guid? Child, string ChildNam
 {
     /// <summary>How many children it is about besides the one that it names.</summary>
     public int Others { get; init; }
+
+    public string? Locality { get; init; }
+
+    /// <summary>When the whole of it is to be over, where its protocol has a clock of the whole that still counts.</summary>
+    public LocalDate? WholeOn { get; init; }
 }
 
 /// <summary>How many concerns stand at a stage, and how many of them are overdue (S0-075).</summary>
@@ -49,7 +56,11 @@ public sealed class Register(Desk desk)
         return await lines.Skip((filter.Page - 1) * PageSize).Take(most).Select(row => new Line(row.Concern.ProcessId, row.Process.Number, row.Concern.ChildId,
             row.Child == null ? "" : row.Child.Name, row.Child == null ? "" : row.Child.Number.ToString(), row.Child == null ? null : row.Child.Team, row.Concern.Protocol, row.Process.Pack, row.Concern.Stage, row.Concern.Rank,
             row.Concern.Owner, row.Concern.Turn, row.Concern.Standing, row.Concern.DueOn, row.Concern.EndsAt, row.Concern.StartedAt, row.Concern.ClosedAt, row.Concern.Status, row.Concern.Outcome)
-        { Others = desk.Db.ProcessChildren.Count(its => its.ProcessId == row.Concern.ProcessId && its.ChildId != row.Concern.ChildId) }).ToListAsync();
+        {
+            Others = desk.Db.ProcessChildren.Count(its => its.ProcessId == row.Concern.ProcessId && its.ChildId != row.Concern.ChildId),
+            Locality = row.Child == null ? null : row.Child.Locality,
+            WholeOn = row.Concern.Status != ProcessStatus.Open ? null : desk.Db.Clocks.Where(clock => clock.ProcessId == row.Concern.ProcessId && clock.WorkstepId == null && clock.RequestId == null && clock.Status != ClockStatus.Stopped).Min(clock => (LocalDate?)clock.DueOn),
+        }).ToListAsync();
     }
 
     public async Task<IReadOnlyList<Tally>> Tallies(Filter filter)
@@ -61,13 +72,15 @@ public sealed class Register(Desk desk)
             .OrderBy(tally => tally.Protocol, StringComparer.Ordinal).ThenBy(tally => tally.Rank ?? 0).ThenBy(tally => tally.Stage, StringComparer.Ordinal)];
     }
 
-    /// <summary>The owners and teams to choose from, of all that the viewer may see.</summary>
-    public async Task<(IReadOnlyList<Guid> Owners, IReadOnlyList<string> Teams)> Choices()
+    /// <summary>The owners, teams and localities to choose from, of all that the viewer may see.</summary>
+    public async Task<(IReadOnlyList<Guid> Owners, IReadOnlyList<string> Teams, IReadOnlyList<string> Localities)> Choices()
     {
         var owners = await Visible().Select(row => row.Owner).Distinct().ToListAsync();
-        var teams = await Visible().Join(desk.Db.Children, row => row.ChildId, child => child.Id, (row, child) => child.Team).Where(team => team != null).Distinct().ToListAsync();
-        return (owners, [.. teams.OfType<string>().Order(StringComparer.Ordinal)]);
+        var places = await Visible().Join(desk.Db.Children, row => row.ChildId, child => child.Id, (row, child) => new { child.Team, child.Locality }).Distinct().ToListAsync();
+        return (owners, Sorted(places.Select(place => place.Team)), Sorted(places.Select(place => place.Locality)));
     }
+
+    private static IReadOnlyList<string> Sorted(IEnumerable<string?> words) => [.. words.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     private IQueryable<ConcernRow> Visible() => desk.Db.Concerns.Where(row => desk.Viewer!.Processes().Any(process => process.Id == row.ProcessId));
 
@@ -79,6 +92,8 @@ public sealed class Register(Desk desk)
         if (filter.Stage is { } stage) rows = rows.Where(row => row.Stage == stage);
         if (filter.Owner is { } owner) rows = rows.Where(row => row.Owner == owner);
         if (filter.Team is { } team) rows = rows.Where(row => desk.Db.Children.Any(child => child.Id == row.ChildId && child.Team == team));
+        if (filter.Locality is { } locality) rows = rows.Where(row => desk.Db.Children.Any(child => child.Id == row.ChildId && child.Locality == locality));
+        if (filter.Protocol is { } protocol) rows = rows.Where(row => row.Protocol == protocol);
         if (filter.Overdue) rows = rows.Where(row => row.Status == ProcessStatus.Open && row.EndsAt != null && row.EndsAt <= now);
         if (filter.From is { } from && zone.AtStartOfDay(from).ToInstant() is var first) rows = rows.Where(row => row.StartedAt >= first);
         if (filter.To is { } to && zone.AtStartOfDay(to.PlusDays(1)).ToInstant() is var after) rows = rows.Where(row => row.StartedAt < after);

@@ -22,6 +22,13 @@ public abstract class RegisterPage : WaymarkPage
     public string? Team { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public string? Locality { get; set; }
+
+    /// <summary>The protocol's id.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string Status { get; set; } = "open";
 
     [BindProperty(SupportsGet = true)]
@@ -41,7 +48,7 @@ public abstract class RegisterPage : WaymarkPage
 
     protected Filter Filter => new()
     {
-        Stage = Stage, Owner = Owner, Team = Team, Status = Status, Overdue = Overdue, Sort = Sort, Down = Down,
+        Stage = Stage, Owner = Owner, Team = Team, Locality = Locality, Protocol = Kind, Status = Status, Overdue = Overdue, Sort = Sort, Down = Down,
         From = Days is > 0 and < 40_000 ? Today.PlusDays(-Days.Value) : null,
     };
 
@@ -80,6 +87,15 @@ public abstract class RegisterPage : WaymarkPage
 
     /// <summary>Working days past the due day; null: it isn't late, or no working day has passed yet.</summary>
     public int? DaysOver(Line line) => IsOverdue(line) && line.DueOn is { } due ? Authority.Calendar.WorkingDaysBetween(due, Today) : null;
+
+    /// <summary>What is left of the whole, in working days; a day that is over is said to be.</summary>
+    public string LeftOf(Line line)
+    {
+        if (line.WholeOn is not { } whole) return "";
+        if (Today > whole) return $"Over since {Shared.Components.ClockWords.Of(whole)}";
+        var left = Authority.Calendar.WorkingDaysBetween(Today, whole);
+        return $"{left} working {(left == 1 ? "day" : "days")} left, to {Shared.Components.ClockWords.Of(whole)}";
+    }
 
     public LocalDate Day(Instant at) => at.InZone(Authority.Calendar.Zone).Date;
 }

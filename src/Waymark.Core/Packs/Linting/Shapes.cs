@@ -1,9 +1,11 @@
+using Waymark.Core.Processes;
+
 namespace Waymark.Core.Packs.Linting;
 
 /// <summary>Forms, fields and lists that are whole by themselves.</summary>
 internal static class Shapes
 {
-    public static void Check(Protocol protocol, List<Fault> faults)
+    public static void Check(Pack pack, Protocol protocol, List<Fault> faults)
     {
         foreach (var form in protocol.Forms)
         {
@@ -12,7 +14,7 @@ internal static class Shapes
                 Add(faults, "unused", form, $"No workstep uses form '{form.Id}'.", $"Delete it, or write 'form: {form.Id}' on a workstep.");
             Form(form, faults);
             foreach (var field in Walk.Fields(form))
-                Field(field, faults);
+                Field(pack, field, faults);
             Levels(form, users, faults);
             if (!Walk.Speaks(form, PersonWord.Answerer))
                 continue;
@@ -21,6 +23,8 @@ internal static class Shapes
         }
         foreach (var s in protocol.Switches.Where(s => s.Options.All(o => o.Id != s.Is)))
             Add(faults, "option", s, $"'{s.Is}' isn't a position of switch '{s.Id}'.", $"Write 'is: ' and one of {string.Join(", ", s.Options.Select(o => o.Id))}.");
+        foreach (var figure in protocol.Figures.Where(figure => !Figures.CanCount(protocol, figure)))
+            Add(faults, "figure", figure, $"Nothing can be counted by '{figure.Id}'.", $"Write 'value: ' and a choice ({{field: …}}), a clock that an answer stops ({{clock: …}}), or {{fact: …}} with one of {string.Join(", ", Figures.Facts)}.");
     }
 
     private static void Form(Form form, List<Fault> faults)
@@ -34,7 +38,7 @@ internal static class Shapes
             Add(faults, "missing", action, $"The next-action '{action.Id}' opens work and says nobody to pass it to.", "Add 'to: [raiser]', or the posts it may be passed to.");
     }
 
-    private static void Field(Field field, List<Fault> faults)
+    private static void Field(Pack pack, Field field, List<Fault> faults)
     {
         switch (field.Kind)
         {
@@ -52,6 +56,9 @@ internal static class Shapes
                 break;
             case FieldKind.Cases or FieldKind.Figures or FieldKind.Process when field.Of is null:
                 Add(faults, "missing", field, $"'{field.Id}' doesn't say whose processes.", "Add 'of: a-protocol'.");
+                break;
+            case FieldKind.Figures when pack.Protocol(field.Of!)?.Figures.Count == 0:
+                Add(faults, "figure", field, $"'{field.Id}' shows the figures of '{field.Of}', which has none.", $"Add 'figures:' to protocol '{field.Of}'.");
                 break;
         }
         if (field.Open is not null && field.Kind is not (FieldKind.Table or FieldKind.Cases))

@@ -18,13 +18,14 @@ internal static class Walk
     public static IEnumerable<Subject> Subjects(Protocol p) =>
         Conditions(p).SelectMany(c => c.Subjects())
             .Concat(Moments(p).SelectMany(m => m.Any).Select(e => e.Subject))
-            .Concat(p.Forms.SelectMany(Fields).Select(f => f.Default).OfType<Value.Of>().Select(v => v.Subject));
+            .Concat(p.Forms.SelectMany(Fields).Select(f => f.Default).OfType<Value.Of>().Select(v => v.Subject))
+            .Concat(p.Figures.Select(f => f.Subject).OfType<Subject>());
 
     public static IEnumerable<Moment> Moments(Protocol p) =>
         Clocks(p).SelectMany(c => new[] { c.After, c.Until }).Concat(Notices(p).Select(n => n.After)).Concat(p.Worksteps.Select(w => w.After)).OfType<Moment>();
 
     /// <summary>Everything in the protocol that has an id and a label; the options of lists that it uses are among them.</summary>
-    public static IEnumerable<Part> Parts(Protocol p) => new Part[] { p }.Concat(p.Worksteps).Concat(p.Forms).Concat(p.Forms.SelectMany(f => f.Sections)).Concat(p.Forms.SelectMany(Fields))
+    public static IEnumerable<Part> Parts(Protocol p) => new Part[] { p }.Concat(p.Figures).Concat(p.Worksteps).Concat(p.Forms).Concat(p.Forms.SelectMany(f => f.Sections)).Concat(p.Forms.SelectMany(Fields))
         .Concat(p.Forms.SelectMany(Fields).SelectMany(f => OptionList.Flatten(f.Options)))
         .Concat(p.Forms.SelectMany(f => f.Requests)).Concat(p.Forms.SelectMany(f => f.NextActions))
         .Concat(Clocks(p)).Concat(Notices(p)).Concat(Gates(p));

@@ -74,6 +74,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         ShownAs = Word<ShownAs>(n, "shown-as"),
         Guidance = Each(n, "guidance", Line),
         Switches = Each(n, "switches", Switch),
+        Figures = Each(n, "figures", Figure),
         Worksteps = Each(n, "worksteps", Workstep),
         Forms = Each(n, "forms", Form),
         Clocks = Each(n, "clocks", Clock),
@@ -88,6 +89,12 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), At = n.At,
         Is = n.Text("is")!,
         Options = Each(n, "options", Option),
+    };
+
+    private Figure Figure(YamlMapping n) => new()
+    {
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), At = n.At,
+        Value = Value(n["value"]!),
     };
 
     private WorkstepDefinition Workstep(YamlMapping n) => new()
@@ -140,6 +147,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Columns = Each(n, "fields", Field),
         Open = If(n, "open"),
         Of = n.Text("of"),
+        Counted = n["counted"] is null ? Counted.Began : Word<Counted>(n, "counted"),
         Needs = If(n, "needs"),
         Opens = Texts(n, "opens"),
         CaseNote = n.Text("case-note"),

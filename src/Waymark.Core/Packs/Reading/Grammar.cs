@@ -109,6 +109,7 @@ internal sealed partial class Grammar(List<Fault> faults, List<Mention> mentions
     {
         "form" => scope with { Form = (item as YamlMapping)?.Text("id") },
         "workstep" => scope with { Form = (item as YamlMapping)?.Text("form") },
+        "figure" => scope with { AnyForm = true },
         _ => scope,
     };
 

@@ -4,6 +4,9 @@ namespace Waymark.Core.Packs.Reading;
 internal sealed record Scope(string? Protocol, string? Form)
 {
     public static readonly Scope Folder = new(null, null);
+
+    /// <summary>A field's name may be that of several forms: the latest answer in any of them is meant.</summary>
+    public bool AnyForm { get; init; }
 }
 
 /// <summary>One place in the files that speaks of something else by name, kept until all that could be meant is known.</summary>

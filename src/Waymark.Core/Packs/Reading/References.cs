@@ -28,7 +28,7 @@ internal sealed class References
         var found = Count(r);
         if (found == 0)
             Refuse("ref", r.At, $"There is no {Spaced(r.Kind)} '{r.Name}'.", Meant(r.Name, Known(r)));
-        else if (found > 1)
+        else if (found > 1 && !r.Scope.AnyForm)
             Refuse("ref", r.At, $"Field '{r.Name}' is in {found} forms.", $"Say which, for instance '{pack.Fields(r.Name, r.Scope.Protocol, null)[0].Form.Id}.{r.Name}'.");
     }
 

@@ -16,7 +16,7 @@ namespace Waymark.Browser.Tests;
 public sealed class AccessibleTests(Databases databases, Chromium chromium)
 {
     /// <summary>Routes that give no page: a file, a spreadsheet, what a script asks, a form that only a button posts, and two that are other names of "/".</summary>
-    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}", "processes/{id:guid}/papers/{purpose}/document"];
+    private static readonly string[] NoPage = ["documents/{id:guid}", "concerns.csv", "registers/{protocol}.csv", "registers/{protocol}/{workstep}.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}", "processes/{id:guid}/papers/{purpose}/document"];
 
     private Inspection pages = null!;
     private Scenes scenes = null!;
@@ -84,9 +84,20 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await iro.Press("Start");
         await pages.Judge(iro.Browser, "several children: an error");
         await pages.See(iro, "concerns", "full");
+        await Registers(iro);
         await pages.See(iro, "notices", "full");
         await pages.See(iro, "notices/letters");
         await pages.See(iro, "demonstration/clock", "asking");
+    }
+
+    private async Task Registers(Seat iro)
+    {
+        await pages.See(iro, "registers");
+        await pages.See(iro, "registers/iro-qa?rows=stage&columns=team", "with figures");
+        await iro.Fill("From", "31 2 2026");
+        await iro.Press("Show");
+        await pages.Judge(iro.Browser, "register: an error");
+        await pages.See(iro, "registers/iro-qa/qap", "with forms");
     }
 
     /// <summary>Of those that are typed.</summary>

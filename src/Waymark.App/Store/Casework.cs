@@ -64,6 +64,7 @@ public sealed partial class Casework(Database database, Situations situations)
     {
         var situation = await situations.About(db, children, operation.Worker);
         if (await Replay(db, operation) is { } earlier) return earlier;
+        if (children.Count == 0) situation = situation with { Figures = await Totals.Sheets(db, situation) };
         var decision = decide(situation);
         if (!decision.Accepted) return Refuse(db, operation, new Outcome(decision, null, situation));
         return await CarryOut(db, operation, new Outcome(decision, decision.Started[0], situation), null);

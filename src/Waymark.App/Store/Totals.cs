@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
@@ -35,7 +36,7 @@ public sealed record Entry(Guid Id, int Number, string Pack, Guid Raiser, Instan
 public sealed class Totals(Protocol protocol, IReadOnlyList<Entry> entries)
 {
     /// <summary>Stands for: it has no value.</summary>
-    public const string None = "-";
+    public const string None = FigureSheet.None;
 
     public IReadOnlyList<Entry> Entries => entries;
 
@@ -55,9 +56,9 @@ public sealed class Totals(Protocol protocol, IReadOnlyList<Entry> entries)
 
     /// <param name="known">What may be counted.</param>
     /// <param name="opens">What of it may be opened.</param>
-    public static async Task<Totals> Read(WaymarkDb db, Authority authority, Protocol protocol, Portion portion, IQueryable<ProcessRow> known, IQueryable<ProcessRow> opens)
+    public static async Task<Totals> Read(WaymarkDb db, Situation situation, Protocol protocol, Portion portion, IQueryable<ProcessRow> known, IQueryable<ProcessRow> opens)
     {
-        var some = Narrowed(known.Where(process => process.Protocol == protocol.Id), portion, authority.Calendar.Zone);
+        var some = Narrowed(known.Where(process => process.Protocol == protocol.Id), portion, situation.Calendar.Zone);
         var rows = await some.OrderBy(process => process.Number).Select(process => new
         {
             process.Id, process.Number, process.Pack, process.Raiser, process.StartedAt, process.ClosedAt, process.Status, process.EndState, Opens = opens.Any(its => its.Id == process.Id),
@@ -68,8 +69,27 @@ public sealed class Totals(Protocol protocol, IReadOnlyList<Entry> entries)
         return new Totals(protocol, [.. rows.Select(row => new Entry(row.Id, row.Number, row.Pack, row.Raiser, row.StartedAt, row.ClosedAt, row.Status, row.EndState)
         {
             Opens = row.Opens, Children = [.. about[row.Id].OrderBy(child => child.Number)],
-            Counted = counted[row.Id].Concat(about[row.Id].SelectMany(child => Figures.Of(protocol, authority.Packs.InForce, child.Child()))).ToHashSet(),
+            Counted = counted[row.Id].Concat(about[row.Id].SelectMany(child => Figures.Of(protocol, situation.Pack, child.Child()))).ToHashSet(),
         })]);
+    }
+
+    /// <summary>What each field of figures in the work of the service would start with now: of the whole council, without a name.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Sheets(WaymarkDb db, Situation situation)
+    {
+        var sheets = new Dictionary<string, string>();
+        foreach (var analysis in situation.Pack.Protocols.Where(protocol => protocol.About == About.Service))
+            foreach (var workstep in analysis.Worksteps)
+                foreach (var field in analysis.FormOf(workstep.Id).Fields.Where(field => field.Kind == FieldKind.Figures))
+                    if (situation.Pack.Protocol(field.Of!) is { } counted)
+                        sheets[FigureSheet.Key(analysis, workstep, field)] = await Sheet(db, situation, counted, field, FigureSheet.Period(workstep, situation.Today));
+        return sheets;
+    }
+
+    static async Task<string> Sheet(WaymarkDb db, Situation situation, Protocol counted, Field field, (LocalDate First, LocalDate Last)? period)
+    {
+        var portion = new Portion { From = period?.First, To = period?.Last, By = field.Counted };
+        var totals = await Read(db, situation, counted, portion, db.Processes, db.Processes);
+        return new FigureSheet(portion.From, portion.To, totals.Entries.Count, [.. counted.Figures.SelectMany(figure => totals.By(figure).Select(each => new FigureCount(figure.Id, each.Value, each.Processes)))]).Text();
     }
 
     static IQueryable<ProcessRow> Narrowed(IQueryable<ProcessRow> rows, Portion portion, DateTimeZone zone)

@@ -19,4 +19,9 @@ public static class Periods
     public static LocalDate? Begins(string written) =>
         LocalDatePattern.Iso.Parse(written) is { Success: true } day ? day.Value
         : YearMonthPattern.Iso.Parse(written) is { Success: true } month ? month.Value.OnDayOfMonth(1) : null;
+
+    /// <summary>The latest such period that had ended, both days included. Null: the fact tells of no period.</summary>
+    public static (LocalDate First, LocalDate Last)? Last(string fact, LocalDate today) => Ended(fact, today) is not { } ended
+        ? null
+        : (ended.PlusMonths(fact == "month-ended" ? -1 : -3), ended.PlusDays(-1));
 }

@@ -130,6 +130,7 @@ public static class Answers
         FieldKind.Date or FieldKind.ChildDetails when LocalDatePattern.Iso.Parse(text) is { Success: true } day => Calendar.DateWords.InWords(day.Value),
         FieldKind.DateTime when LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text) is { Success: true } time => Calendar.DateWords.InWords(time.Value),
         FieldKind.YesNo => situation.Pack.Term(text),
+        FieldKind.Figures when situation.Pack.Protocol(field.Of ?? "") is { } counted => FigureSheet.Read(text).InWords(situation.Pack, counted),
         FieldKind.Choice or FieldKind.Choices => string.Join(", ", text.Split('\n').Select(id => field.Option(id)?.Label ?? id)),
         FieldKind.Worker or FieldKind.Workers => string.Join(", ", text.Split('\n').Select(t => situation.Register.NameOf(Guid.Parse(t)))),
         FieldKind.Process => situation.Others.FirstOrDefault(p => p.Id.ToString() == text) is { } other ? NameOf(other, situation) : "A process that is no longer on the record",

@@ -20,7 +20,7 @@ public static partial class Engine
     {
         absent = null;
         var context = At(process, situation, workstep);
-        if (field.IsComputed()) return $"{field.Label} is filled by Waymark.";
+        if (field.IsComputed() || field.Kind == FieldKind.Figures) return $"{field.Label} is filled by Waymark.";
         if ((field.Carry ?? context.Form!.Carry) == Carry.Shown && Before(process, workstep, context) is { } before && before.Answers.ContainsKey(field.Id))
             return $"{field.Label} stands as it was in {context.Protocol.Workstep(before.Definition).Label}.";
         var asking = context.Form!.Requests.Where(r => r.Fills.Contains(field.Id)).Select(r => r.Id).ToHashSet();

@@ -132,6 +132,7 @@ public static partial class Engine
         if (field.Kind == FieldKind.ChildDetails) return Details(field, context.Situation);
         if (field.Kind == FieldKind.StepsTaken) return Facts.Of("steps-taken", context) is { } steps ? [new CellChange(field.Id, steps)] : [];
         if (field.Kind == FieldKind.Process && context.Source?.Process is { } source && source.Protocol == field.Of) return [new CellChange(field.Id, source.Id.ToString())];
+        if (field.Kind == FieldKind.Figures) return context.Situation.Figures.GetValueOrDefault(FigureSheet.Key(context.Protocol, context.Protocol.Workstep(context.Workstep!.Definition), field)) is { } figures ? [new CellChange(field.Id, figures)] : [];
         if (field.Kind is FieldKind.Table or FieldKind.Signature or FieldKind.NextActions || field.IsLive()) return [];
         if ((field.Carry ?? form.Carry) is Carry.Copy or Carry.Shown && earlier?.Answers.GetValueOrDefault(field.Id) is { } before) return [new CellChange(field.Id, before.Text)];
         if (context.StartOf(field) is { Length: > 0 } text) return [new CellChange(field.Id, field.Kind == FieldKind.Date ? DayOf(text) : text)];

@@ -1,5 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
+using Waymark.Core.Calendar;
+using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 using Waymark.Core.Record;
 
@@ -46,6 +48,7 @@ public static class Facts
         "rank" => (context.Workstep ?? Standings.Stage(context.Process, context.Protocol)) is { } workstep ? context.Protocol.Workstep(workstep.Definition).Rank?.ToString() : null,
         "process-started" => LocalDatePattern.Iso.Format(context.Process.Started.InZone(context.Situation.Calendar.Zone).Date),
         "process-state" => context.Situation.LastHeld is { } last && context.Process.Status == ProcessStatus.Ended && context.Process.Closed > last ? "ended-since-last" : context.Process.EndState ?? context.Process.Status.ToString().ToLowerInvariant(),
+        "period" => context.Workstep is { } analysis && FigureSheet.Period(context.Protocol.Workstep(analysis.Definition), analysis.Opened.Day(context.Situation)) is var (first, last) ? $"{first.InWords()} to {last.InWords()}" : null,
         "came-from" => context.Process.CameFrom?.Workstep.ToString(),
         // Asked at any stage: it was said where the process began.
         "other-part" => (context with { Workstep = null, Row = null }).Read(new Value.Of(new Subject(SubjectKind.Field, "other-part"))),

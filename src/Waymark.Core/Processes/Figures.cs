@@ -90,13 +90,14 @@ public static class Figures
             .Select(w => w.Answers.GetValueOrDefault(name[(name.LastIndexOf('.') + 1)..])?.Text).LastOrDefault(text => !string.IsNullOrEmpty(text));
     }
 
+    /// <summary>Of several who were asked one answer is enough, as it is for the clock.</summary>
     private static string Ended(Process process, Protocol protocol, Clock clock)
     {
         var until = Clocks(protocol, clock.Definition).SelectMany(c => c.Until?.Any ?? []).Select(u => u.Subject).ToList();
         var asked = until.Where(u => u.Kind == SubjectKind.Request).Select(u => u.Name).ToHashSet();
         if (asked.Count == 0) return clock.Runs ? Awaited : clock.Status == ClockStatus.RunOut ? NoAnswer : InTime;
         var answered = process.Worksteps.Where(w => clock.Workstep is null || w.Id == clock.Workstep).SelectMany(w => w.Requests)
-            .Where(r => asked.Contains(r.Definition) && r.Status == RequestStatus.Completed && (clock.Request is null || r.Id == clock.Request)).Select(r => r.Answered).Min();
+            .Where(r => asked.Contains(r.Definition) && r.Status == RequestStatus.Completed && r.Answered >= clock.Started).Select(r => r.Answered).Min();
         if (answered is { } at) return at <= clock.Due.Ends ? InTime : Late;
         return clock.Runs ? Awaited : clock.Status == ClockStatus.RunOut ? NoAnswer : Closed;
     }

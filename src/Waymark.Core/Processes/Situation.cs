@@ -51,6 +51,9 @@ public sealed record Situation
     /// <summary>Of a case: when the agenda on which it may stand was last gone through; before anything, where it never was. Null: it is no case.</summary>
     public Instant? LastHeld { get; init; }
 
+    /// <summary>What fields of figures start with, by protocol, workstep and field: counted by the store, which alone knows of every process.</summary>
+    public IReadOnlyDictionary<string, string> Figures { get; init; } = new Dictionary<string, string>();
+
     public LocalDate Today => Now.InZone(Calendar.Zone).Date;
 }
 

@@ -63,7 +63,7 @@ public abstract class RegisterPage : WaymarkPage
 
     public Portion Portion => new() { From = First, To = Last, By = By == "ended" ? Counted.Ended : Counted.Began, Status = Status ?? "all" };
 
-    protected Task<Totals> Totals() => Store.Totals.Read(Db, Authority, Protocol, Portion, Viewer.Known(), Viewer.Processes());
+    protected async Task<Totals> Totals() => await Store.Totals.Read(Db, await Authority.Situations.About(Db, [], Viewer.Id), Protocol, Portion, Viewer.Known(), Viewer.Processes());
 
     // ---- Addresses ----
 
@@ -101,7 +101,7 @@ public abstract class RegisterPage : WaymarkPage
 
     // ---- Words ----
 
-    public string Words(Figure figure, string value) => value == Store.Totals.None ? "None said" : Figures.InWords(Pack, Protocol, figure, value);
+    public string Words(Figure figure, string value) => FigureSheet.Words(Pack, Protocol, figure, value);
 
     public string PeriodWords => (First, Last) switch
     {

@@ -58,6 +58,7 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
         if (field.Kind == FieldKind.Attachment)
             return [new SummaryRow(field.Label, Workstep.Answers.ContainsKey(field.Id) ? "Attached" : "Nothing attached")];
         var text = Context.Answered(Workstep, field);
+        if (field.Kind == FieldKind.Figures && !string.IsNullOrEmpty(text)) return [new SummaryRow(field.Label, new Content { Html = new FigureTables(Context, field, text) })];
         return [string.IsNullOrEmpty(text) ? new SummaryRow(field.Label, "Not answered") { Classes = "wm-unanswered" } : new SummaryRow(field.Label, Signed(field, Words(field, text)))];
     }
 

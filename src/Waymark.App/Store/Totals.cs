@@ -61,7 +61,15 @@ public sealed class Totals(Protocol protocol, IReadOnlyList<Entry> entries)
         var some = Narrowed(known.Where(process => process.Protocol == protocol.Id), portion, situation.Calendar.Zone);
         var rows = await some.OrderBy(process => process.Number).Select(process => new
         {
-            process.Id, process.Number, process.Pack, process.Raiser, process.StartedAt, process.ClosedAt, process.Status, process.EndState, Opens = opens.Any(its => its.Id == process.Id),
+            process.Id,
+            process.Number,
+            process.Pack,
+            process.Raiser,
+            process.StartedAt,
+            process.ClosedAt,
+            process.Status,
+            process.EndState,
+            Opens = opens.Any(its => its.Id == process.Id),
         }).ToListAsync();
         var figures = await db.Figures.Where(row => some.Any(process => process.Id == row.ProcessId)).ToListAsync();
         var children = await (from its in db.ProcessChildren where some.Any(process => process.Id == its.ProcessId) join child in db.Children on its.ChildId equals child.Id select new { its.ProcessId, Child = child }).ToListAsync();

@@ -69,7 +69,7 @@ public sealed class RegisterTests(Databases databases)
         Assert.Equal(["From must be a real date, like 29 6 2020"], visitor.Errors);
         await visitor.Fill("Finished from", "28 8 2015").Fill("To", "28 8 2015").Press("Show");
         await visitor.Click("1");
-        Walk.Says(visitor, "Jolyon Abara-Wicks", "We go on.");
+        Walk.Says(visitor, "Jolyon Abara-Wicks", "Responded by Lionel Apperley on Friday 28 August 2015");
         var file = await (await visitor.Get("/city/registers/dispute/stage-1.csv")).Content.ReadAsStringAsync();
         Assert.Contains("1,Jolyon Abara-Wicks (72000401),Nerissa Blakeway-Odum,2015-08-26,2015-08-26,2015-08-28,2015-08-28,IRO signs off", file, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ public sealed record Case(Process Process, Situation Situation)
 
     public Context Context => new(Process, Engine.Definition(Process, Situation), Situation);
 
-    /// <summary>"Quality Assurance Alert 12".</summary>
+    /// <summary>"Concern 12": what it is called, and its number.</summary>
     public string Label => $"{Context.Protocol.Label}{(Process.Number > 0 ? $" {Process.Number}" : "")}";
 
     /// <summary>Where it stands: its highest stage, or how it ended.</summary>

@@ -89,9 +89,9 @@ public sealed class RegisterTests(Databases databases)
         // Hours run through the night: 72 of them end on Thursday at ten; ten working days with Monday 20 July.
         await walk.On("2015-07-10 10:00");
         await walk.Answer("lionel", AskIssue, ("Response (optional)", "Late."));
-        await Notify(walk, 72000401, "Non-attendance");                                                  // 6: no answer
+        await Notify(walk, 72000402, "Non-attendance");                                                  // 6: no answer
         await walk.On("2015-07-21 10:00");
-        await Notify(walk, 72000401, "No reports");                                                      // 7: awaited
+        await Notify(walk, 72000405, "No reports");                                                      // 7: awaited
         foreach (var criterion in (string[])["No reports", "Non-attendance"]) await Notify(walk, 72000408, criterion, "hamish");   // 8, 9: awaited, Castle
         await Formal(walk, 72000408, Drift, "hamish", ("Action asked", "Go on."));                       // 10: awaited
         var visitor = await walk.As(Head, "/registers");

@@ -237,7 +237,7 @@ public sealed class EveryCouncilTests
                             yield return (false, who, (p, s) => Engine.Save(p, s, id, [new Typed(field.Id, null, text)]));
                 foreach (var field in form.Fields.Where(f => f.Kind == FieldKind.Signature))
                     foreach (var who in people) yield return (false, who, (p, s) => Engine.Sign(p, s, id, field.Id));
-                foreach (var request in form.Requests.Where(r => Standings.Current(workstep, form).All(s => s.Definition != r.Id || s.Status == RequestStatus.Returned)))
+                foreach (var request in form.Requests.Where(r => Standings.Current(workstep, form).All(s => s.Definition != r.Id || s.Status == RequestStatus.Returned || s.Status == RequestStatus.Completed && IsAskedAgain(workstep, form, r))))
                     foreach (var to in Engine.Receivers(context, request).Take(1))
                         foreach (var by in Senders(workstep, request, context)) yield return (by != workstep.Holder, by, (p, s) => Engine.Send(p, s, id, request.Id, [to.Worker], null));
                 foreach (var request in Standings.Current(workstep, form))
@@ -255,6 +255,10 @@ public sealed class EveryCouncilTests
                     yield return (false, who, (p, s) => Engine.Finish(p, s, id));
             }
         }
+
+        /// <summary>What was signed on request, and changed after; or what was answered, while something that follows from it was sent back.</summary>
+        private static bool IsAskedAgain(Workstep workstep, Form form, RequestDefinition request) => Standings.Current(workstep, form).Any(r => r.Status == RequestStatus.Returned)
+            || request.Fills.Any(f => form.FindField(f) is { Kind: FieldKind.Signature } && !workstep.Signatures.ContainsKey(f));
 
         /// <summary>Whoever holds the work, and the answerer where it is theirs to ask.</summary>
         private static IEnumerable<Guid> Senders(Workstep workstep, RequestDefinition request, Context context) =>

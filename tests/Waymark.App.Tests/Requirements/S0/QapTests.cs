@@ -186,7 +186,7 @@ public sealed class QapTests(Databases databases)
         await guide.Ask();
         await guide.Answer(Tm, Guide.ToManager, Guide.Update, "Booked.");
         await guide.Decide("Issues resolved, no more QA needed at this time", "QAP Complete");
-        Guide.Says(await guide.Finish(Iro), "Resolved. It ran from Monday 29 June 2020");
+        Guide.Says(await guide.Finish(Iro), "Resolved. It began and ended on Monday 29 June 2020");
         Guide.Says(await guide.Summary(Iro), "Nothing is under way.");
         Assert.Empty(await guide.Folder(Iro, "Incoming Work"));
     }

@@ -10,10 +10,10 @@ public sealed class LearningReportTests(Databases databases)
     const string Plan = "There are concerns about the quality, implementation and timeliness of the child's plan", Services = "There are concerns about the provision of services";
     const string Team = "Please add the outcome and learning of the social work team";
 
-    static async Task AtFormal(Walk walk, int child, string reason, string manager)
+    static async Task AtFormal(Walk walk, int child, string reason, string manager, params (string, string?)[] more)
     {
         await walk.Start(Iro, child, Formal);
-        await walk.Save(Iro, "Issue", ("Why the issue starts at this stage", "It is late."), ("The issue", "No visit."), ("Impact on the child", "She waits."), ("The resolution sought", "Visit."), ("Reason", reason));
+        await walk.Save(Iro, "Issue", [.. more, ("Why the issue starts at this stage", "It is late."), ("The issue", "No visit."), ("Impact on the child", "She waits."), ("The resolution sought", "Visit."), ("Reason", reason)]);
         await walk.Send(Iro, "Please resolve the issue on the Quality Assurance Issue Resolution form");
         await walk.Save(Iro, "Direct follow-up", ("Method", "MS teams"), ("Date and time", "13 4 2026 at 10:00"));
         await walk.Answer(manager, "Please resolve the issue on the Quality Assurance Issue Resolution form");
@@ -80,5 +80,18 @@ public sealed class LearningReportTests(Databases databases)
         var director = await walk.As("ambrose", "/registers/issue?by=ended");
         Assert.Equal(new() { ["Harbour"] = 3, ["Hill"] = 3 }, await Registers.Figure(director, "Team"));
         Assert.DoesNotContain("Peregrine", director.Text, StringComparison.Ordinal);
+    }
+
+    [Theory(DisplayName = "S4-004 What an issue rests on is picked from the list, and stands in the form and in the learning report"), OnBoth]
+    public async Task Basis(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "borough", "2026-04-13 10:00");
+        await AtFormal(walk, 73000501, Plan, "viola", ("What this rests on", "Guidance\nPractice standard"));
+        Walk.Says(await walk.Process(Iro), "What this rests on Guidance, Practice standard");
+        await Finalise(walk, "fenella");
+        await AtFormal(walk, 73000503, Plan, "kwabena", ("What this rests on", "Guidance"));
+        await Finalise(walk, "zadie");
+        var report = await walk.As("hildegard", "/registers/issue?by=ended");
+        Assert.Equal(new() { ["Guidance"] = 2, ["Practice standard"] = 1 }, await Registers.Figure(report, "What it rests on"));
     }
 }

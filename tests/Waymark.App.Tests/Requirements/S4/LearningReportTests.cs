@@ -86,10 +86,10 @@ public sealed class LearningReportTests(Databases databases)
     public async Task Basis(Db db)
     {
         await using var walk = await Walk.Open(databases, db, "borough", "2026-04-13 10:00");
-        await AtFormal(walk, 73000501, Plan, "viola", ("What this rests on", "Guidance\nPractice standard"));
+        await AtFormal(walk, 73000501, Plan, "viola", ("What this rests on (optional)", "Guidance\nPractice standard"));
         Walk.Says(await walk.Process(Iro), "What this rests on Guidance, Practice standard");
         await Finalise(walk, "fenella");
-        await AtFormal(walk, 73000503, Plan, "kwabena", ("What this rests on", "Guidance"));
+        await AtFormal(walk, 73000503, Plan, "kwabena", ("What this rests on (optional)", "Guidance"));
         await Finalise(walk, "zadie");
         var report = await walk.As("hildegard", "/registers/issue?by=ended");
         Assert.Equal(new() { ["Guidance"] = 2, ["Practice standard"] = 1 }, await Registers.Figure(report, "What it rests on"));

@@ -87,7 +87,7 @@ public sealed class OnwardTests(Databases databases)
         await guide.Propose(Iro, "Referral attached");
         await guide.Finish(Iro);
         Assert.DoesNotContain(await guide.Folder(Iro, "Incoming Work"), title => title.StartsWith("Attach", StringComparison.Ordinal));
-        Guide.Says(await guide.Process(Iro), "Referred to CAFCASS. It ran from", "referral.pdf");
+        Guide.Says(await guide.Process(Iro), "Referred to CAFCASS. It began and ended on", "referral.pdf");
         Guide.Says(await guide.Summary(Iro), "Referred to CAFCASS");
     }
 

@@ -18,7 +18,7 @@ internal static class Stages
         yield return new Block.Subheading(account.Named);
         // What was asked of a piece of work that was reopened since was asked all the same.
         var worksteps = account.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled).ToList();
-        var asked = worksteps.SelectMany(w => w.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (Workstep: w, Request: r))).ToList();
+        var asked = worksteps.SelectMany(w => w.Requests.Select(r => (Workstep: w, Request: r))).ToList();
         if (asked.Count == 0) yield return new Block.Paragraph("Nobody was asked to answer.");
         else yield return new Block.Grid($"Who was asked: {account.Named}", ["Stage", "Who was asked", "When", "Due", "What came"], [.. asked.Select(each => Row(account, each.Workstep, each.Request))]);
         foreach (var workstep in worksteps)
@@ -55,6 +55,7 @@ internal static class Stages
         RequestStatus.Completed => $"Answered on {account.When(request.Answered!.Value)}{(request.Outside is { } outside ? $", outside Waymark ({outside.How}, from {outside.From})" : "")}",
         RequestStatus.Returned => $"Sent back with a question on {account.When(request.Answered!.Value)}",
         _ when ClockOf(account, workstep, request) is { Status: ClockStatus.RunOut } clock => $"Nobody answered: the time ended {clock.Due.Ended()}",
+        RequestStatus.Withdrawn => $"Withdrawn on {account.When(request.Answered!.Value)}, before anybody answered",
         _ => workstep.IsOpen ? "Not answered yet" : "Nobody answered",
     };
 

@@ -46,6 +46,15 @@ public sealed partial class AssemblyTests
     }
 
     [Fact]
+    public void Whoever_was_asked_and_had_no_time_to_answer_was_asked_all_the_same()
+    {
+        var play = new Play().Stage(1).Disputed(Tess).At("2020-07-01").Withdraw(Ida, "request-1").Send(Ida, "request-1", Tess).At("2020-07-20").Tick().Concluded("cafcass", "to-cafcass");
+        var came = All<Block.Grid>(Papers(play)).Single(grid => grid.Caption.StartsWith("Who was asked", StringComparison.Ordinal)).Rows.Where(row => row[0] == "IRO Dispute Resolution Process Stage 1").Select(row => row[^1]).ToList();
+        Assert.Equal("Withdrawn on Wednesday 1 July 2020 at 09:00, before anybody answered", came[0]);
+        Assert.StartsWith("Nobody answered: the time ended", came[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_officer_made_of_a_stage_stands_with_it_and_reasons_stand_in_the_order_of_things()
     {
         var bundle = Papers(Referred());

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Html;
 using Waymark.App.Features.Shared.Components;
+using Waymark.App.Features.Worksteps;
 
 namespace Waymark.App.Tests.Features.Shared.Components;
 
@@ -13,7 +14,7 @@ static class FixtureOptions
     /// <summary>Components that govuk-frontend doesn't have; <see cref="Legend"/> is a part of its fieldset.</summary>
     public static readonly IReadOnlySet<Type> OurOwn = new HashSet<Type>
     {
-        typeof(Legend), typeof(DueText), typeof(IdentityBar), typeof(Ladder), typeof(Parts), typeof(Scroll), typeof(StateTag), typeof(TaskRow), typeof(TaskRows),
+        typeof(Legend), typeof(DueText), typeof(FigureTables), typeof(IdentityBar), typeof(Ladder), typeof(Parts), typeof(Scroll), typeof(StateTag), typeof(TaskRow), typeof(TaskRows),
         typeof(Timeline), typeof(WhyThisDate),
     };
 

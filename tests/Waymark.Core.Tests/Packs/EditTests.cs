@@ -61,7 +61,7 @@ public partial class EditTests
     /// <summary>What is refused reads whole: where, what, and what to write.</summary>
     public static TheoryData<string, string, string, string> Unknown => new()
     {
-        { "protocols/iro-qa.yaml", "answers: [service-manager]", "answers: [servce-manager]", "protocols/iro-qa.yaml:22:112: Nobody is called 'servce-manager'. Meant 'service-manager'? There are: iro, social-worker," },
+        { "protocols/iro-qa.yaml", "answers: [service-manager]", "answers: [servce-manager]", "protocols/iro-qa.yaml:27:112: Nobody is called 'servce-manager'. Meant 'service-manager'? There are: iro, social-worker," },
         { "protocols/iro-qa.yaml", "after: {field: review-on}", "after: {field: reveiw-on}", "There is no field 'reveiw-on'. Meant 'review-on'? There are:" },
         { "protocols/iro-qa.yaml", "opens: [drp-4]", "opens: [drp-5]", "There is no workstep 'drp-5'. Meant 'drp-1'? There are:" },
         { "protocols/iro-qa.yaml", "default: cafcass-referral", "default: cafcass-referal", "'cafcass-referal', with which 'document-type' starts, isn't one of its options. Write one of" },

@@ -171,11 +171,15 @@ public sealed class Town : IAsyncDisposable
         return town;
     }
 
-    /// <summary>The template may have been made at another time than this town's: here, too, its pack has been in force since before it opened.</summary>
+    /// <summary>
+    /// The template was made at the time of whichever test came first: here its pack is in force since just before it opened, and what
+    /// the children's records call for begins once time passes.
+    /// </summary>
     async Task HeldBefore(Instant at)
     {
         await using var writing = await Authority.Database.Write();
-        await writing.Db.PackVersions.Where(row => row.PublishedAt >= at).ExecuteUpdateAsync(set => set.SetProperty(row => row.PublishedAt, at - Duration.FromSeconds(1)));
+        await writing.Db.PackVersions.ExecuteUpdateAsync(set => set.SetProperty(row => row.PublishedAt, at - Duration.FromSeconds(1)));
+        await writing.Db.Timers.Where(row => row.Kind == TimerKinds.Calls).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, at));
         await writing.Commit();
     }
 

@@ -75,8 +75,9 @@ public sealed record ProcessLine(Guid Id, int Number, string Label, ProcessStatu
 
     public required IReadOnlyList<WorkstepLine> Worksteps { get; init; }
 
-    /// <summary>The stage that it has reached: its open workstep, or the last.</summary>
-    public WorkstepLine? Reached => Worksteps.LastOrDefault(step => step.Status == WorkstepStatus.Open) ?? Worksteps.LastOrDefault();
+    /// <summary>Where it is: its stage while that is open, or else what is open beside it, or what came last.</summary>
+    public WorkstepLine? Reached =>
+        Worksteps.LastOrDefault(step => step is { Status: WorkstepStatus.Open, Rank: not null }) ?? Worksteps.LastOrDefault(step => step.Status == WorkstepStatus.Open) ?? Worksteps.LastOrDefault();
 }
 
 /// <param name="Due">The earliest of its clocks that still counts, or that ran out.</param>

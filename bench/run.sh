@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The benchmarks: publishes Waymark as it is shipped and an empty application beside it, measures both, and writes
-# docs/performance.md. Words choose rows (due, finish, summary, start), which are then only printed.
+# docs/performance.md. Words choose rows (due, play, finish, summary, start), which are then only printed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ./do waymark --version >/dev/null

@@ -5,6 +5,7 @@ using Waymark.Bench;
 var rows = new (string Name, Func<Task<IReadOnlyList<Measured>>> Run)[]
 {
     ("due", DueDates.Run),
+    ("play", Playing.Run),
     ("finish", Finishing.Run),
     ("summary", Summary.Run),
     ("start", Starting.Run),

@@ -1,7 +1,7 @@
 namespace Waymark.App.Store;
 
 /// <summary>Reads one authority's folder from disk, as Core wants it: paths inside the folder with forward slashes, and texts.</summary>
-static class PackFiles
+public static class PackFiles
 {
     /// <summary>authority.yaml, protocols/*.yaml and lists/*.yaml; what else the folder holds (demo/, a logo) is no part of the pack.</summary>
     public static IReadOnlyList<(string Path, string Text)> Read(string folder) =>

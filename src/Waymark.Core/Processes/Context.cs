@@ -193,23 +193,25 @@ public sealed record Context(Process Process, Protocol Protocol, Situation Situa
         (Workstep is not null && Form!.NextAction(definition) is not null ? Workstep.NextActions : Process.Worksteps.SelectMany(w => w.NextActions))
         .Where(n => n.Definition == definition);
 
-    /// <summary>When a clock ends that counts from a day that is being typed; null: none does.</summary>
-    private Calendar.Due? TypedDue(string definition)
+    /// <summary>When a clock ends that counts from a day that is being typed, or that may have been corrected since the clock stopped; null: neither.</summary>
+    private Calendar.Due? Recounted(string definition, Clock? clock)
     {
-        if (Typed.Count == 0 || Form?.Clocks.FirstOrDefault(c => c.Id == definition) is not { } clock || !clock.After.Any.Any(m => m.Subject.Kind == SubjectKind.Field && Typed.ContainsKey(m.Subject.Name)) || !Holds(clock.When)) return null;
-        return Anchors.Of(clock.After, this).FirstOrDefault() is not { } anchor ? null
-            : anchor.At is { } at ? Calendar.Due.Count(Situation.Calendar, at, clock.Span) : Calendar.Due.Count(Situation.Calendar, anchor.On, clock.Span);
+        if (Form?.Clocks.FirstOrDefault(c => c.Id == definition) is not { } counted) return null;
+        var stopped = clock is { Status: ClockStatus.Stopped } && clock.Workstep == Workstep!.Id;
+        if (!counted.After.Any.Any(m => m.Subject.Kind == SubjectKind.Field && (stopped || Typed.ContainsKey(m.Subject.Name))) || !Holds(counted.When)) return null;
+        return Anchors.Of(counted.After, this).FirstOrDefault() is not { } anchor ? null
+            : anchor.At is { } at ? Calendar.Due.Count(Situation.Calendar, at, counted.Span) : Calendar.Due.Count(Situation.Calendar, anchor.On, counted.Span);
     }
 
     /// <summary>The latest clock of that name speaks: its state, and its due day as a value.</summary>
     private IEnumerable<string> ClockStates(string definition)
     {
-        if (TypedDue(definition) is { } typed)
+        var clock = Process.Clocks.LastOrDefault(c => c.Definition == definition && (c.Workstep is null || Workstep is null || c.Workstep == Workstep.Id || Process.Earlier(Workstep).Any(w => w.Id == c.Workstep)));
+        if (Recounted(definition, clock) is { } due)
         {
-            yield return typed.ToIso();
+            yield return due.ToIso();
             yield break;
         }
-        var clock = Process.Clocks.LastOrDefault(c => c.Definition == definition && (c.Workstep is null || Workstep is null || c.Workstep == Workstep.Id || Process.Earlier(Workstep).Any(w => w.Id == c.Workstep)));
         if (clock is null) yield break;
         yield return clock.Due.At is { } at ? Facts.Minute.Format(at) : LocalDatePattern.Iso.Format(clock.Due.On);
         if (clock.Runs) yield return "running";

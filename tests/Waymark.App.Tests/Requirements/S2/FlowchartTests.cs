@@ -119,6 +119,25 @@ public sealed class FlowchartTests(Databases databases)
         Assert.Empty(walk.Told("You have been asked for something"));
     }
 
+    [Theory(DisplayName = "S2-013 Praise is sent on a form of its own; a form that was made one of praise isn't discussed any further, whatever its answer was"), OnBoth]
+    public async Task Praise_alone(Db db)
+    {
+        const string drift = "Drift/delay in implementation in care plan", praise = "Excellent practice";
+        await using var walk = await Walk.Open(databases, db, "city", "2015-07-10 16:00");
+        await Formal(walk, drift);
+        await walk.Save(Iro, Form, ("Action asked", "Go on."));
+        await walk.Send(Iro, AskForm);
+        await walk.Answer("lionel", AskForm, ("Response (optional)", "No."));
+        await walk.Take(Iro, "incomplete-work", Form);
+        await walk.Save(Iro, "Sign-off", ("Response is satisfactory", "NO"));
+        Assert.Equal(["Discuss immediately with the DHoS IRO Service"], await walk.Offered(Iro));
+        Walk.Says(await walk.Save(Iro, Form, ("Formal QA Notification Criteria", praise)), "Excellent practice is sent on a form of its own.");
+        var form = await walk.At(Iro);
+        await form.Click(Form);
+        await form.Untick(drift).Tick(praise).Press("Save");
+        Assert.Equal(["Send excellent practice"], await walk.Offered(Iro));
+    }
+
     [Theory(DisplayName = "S2-014 S2-016 An agency at fault is named; worker and manager have ten working days"), OnBoth]
     public async Task Agency(Db db)
     {

@@ -95,6 +95,10 @@ public sealed class ReviewTests(Databases databases)
         foreach (var tick in visitor.Page.Document.QuerySelectorAll<IHtmlInputElement>("input[name=gate]")) tick.IsChecked = true;
         await visitor.Press(walk.Term("add"));
         await walk.Take(Iro, "incoming-work", Form);
+        // Signing the notification off would end the formal one with it.
+        walk.Workstep = issue;
+        await walk.Save(Iro, "Sign-off", ("Response is satisfactory", "YES"));
+        Assert.Empty(await walk.Offered(Iro));
     }
 
     [Theory(DisplayName = "S2-010 Signing the notification off leaves the early review as it is"), OnBoth]

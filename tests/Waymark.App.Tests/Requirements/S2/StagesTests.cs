@@ -159,6 +159,23 @@ public sealed class StagesTests(Databases databases)
         Assert.Equal(["Referral to CAFCASS"], await walk.Offered(HeadOfQuality));
     }
 
+    [Theory(DisplayName = "S2-025 An action's week is that of the meeting's day as it was corrected, though all before it were done"), OnBoth]
+    public async Task Corrected_day(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "city", "2015-07-16 14:00");
+        await EnterAt(walk, "Stage 3", HeadOfService);
+        await Ladder.Meeting(walk, "16 7 2015");
+        await walk.Save(HeadOfQuality, "Meeting", ("Date", "14 7 2015"));
+        await Act(walk, HeadOfQuality, "meeting-actions", "16 7 2015");
+        var done = await walk.At(HeadOfQuality, "/sections/meeting");
+        await done.Click("Change row 1 (Actions: row 1)");
+        await done.Fill("Done on (optional)", "16 7 2015").Press(walk.Term("save-changes"));
+        await walk.Save(HeadOfQuality, "Meeting", ("Date", "16 7 2015"));
+        // Tuesday 14 and seven days was the 21st; Thursday 16 and seven is the 23rd.
+        Walk.Says(await Act(walk, HeadOfQuality, "meeting-actions", "23 7 2015"), "Saved in Actions.");
+        Walk.Says(await Act(walk, HeadOfQuality, "meeting-actions", "24 7 2015"), "Actions are to be taken within one week of the meeting.");
+    }
+
     [Theory(DisplayName = "S2-027 A referral opens for the IRO out of stage 4, with the steps taken; while stage 2 runs it takes a reason"), OnBoth]
     public async Task Referral_comes_last(Db db)
     {

@@ -1,7 +1,7 @@
 namespace Waymark.Core.Tests.Processes.Models;
 
 /// <summary>What somebody tries, in the posts' and the forms' own words: 'send' response in stage-1 to the team manager.</summary>
-/// <param name="Text">Of 'set': field=text, one a line; '@post' stands for who holds the post.</param>
+/// <param name="Text">Of 'set': field=text, one a line; '@post' stands for who holds the post. Of 'propose': 'now', where it may go at once. Of 'done': 'first', for one row.</param>
 /// <param name="Why">They say why, where it is asked.</param>
 internal sealed record Tried(string Verb, string By = "", string In = "", string What = "", string To = "", string Text = "", bool Why = false)
 {
@@ -60,7 +60,7 @@ internal abstract class CouncilModel
     protected string Leader { get; set; } = "";
     protected bool LookedAfter { get; private set; } = true;
     public string End { get; protected set; } = "";
-    public IEnumerable<string> Places => End.Length > 0 ? ["ended"] : Pieces.Where(p => p.Open).Select(p => p.Kind);
+    public IEnumerable<string> Places => End.Length > 0 ? [$"end: {End}"] : Pieces.Where(p => p.Open).Select(p => p.Kind);
 
     protected CouncilModel(DateTime begin) => Now = begin;
 
@@ -118,7 +118,7 @@ internal abstract class CouncilModel
     {
         "set" => There(p, c).All(l => Possible(l.Field, l.Text) && (p[l.Field] == l.Text || MaySet(p, c.By, l.Field, l.Text))) && MaySave(p, After(p, c), c.Why),
         "row" => !RowsAreThere(p) || Holds(p, c.By) && MayRow(p, DateOnly.Parse(c.Text), c.Why),
-        "done" => p.Rows.Count > 0 && (!RowsAreThere(p) || p.Rows.TrueForAll(r => r.Done) || Holds(p, c.By) && p.Rows.TrueForAll(r => r.Done || MayRow(p, r.By, c.Why))),
+        "done" => p.Rows.Count > 0 && (!RowsAreThere(p) || Undone(p, c).All(r => Holds(p, c.By) && MayRow(p, r.By, c.Why))),
         "send" => MaySend(p, c) && !(IsMany(c.What) ? p.Asked.Exists(a => a.Kind == c.What && a.To == c.To && a.State == "sent") : Latest(p, c.What)?.State == "sent"),
         "complete" => Waiting(p, c) is { } a && MayComplete(p, a),
         "return" => Waiting(p, c) is not null && c.Text.Length > 0,
@@ -127,7 +127,7 @@ internal abstract class CouncilModel
         "sign" => !p.Signed.Contains(c.What) && MaySign(p, c),
         "propose" => Holds(p, c.By) && !p.Next.Contains(c.What) && !p.AtOnce.Contains(c.What) && Offered(p, c.What) && (Opens(c.What).Count == 0 || PassOn(p, c.What).Contains(c.To)) && MayChoose(p, c.What, c.By, c.Why),
         "unpropose" => Holds(p, c.By) && p.Next.Contains(c.What),
-        "finish" => p.Next.Count > 0 && p.Next.TrueForAll(a => Offered(p, a) && MayChoose(p, a, c.By, true)) && Agree(p.Next) && MayFinish(p, c.By, c.Why),
+        "finish" => (p.Next.Count > 0 || p.AtOnce.Exists(a => !IsAtOnce(a))) && p.Next.TrueForAll(a => Offered(p, a) && MayChoose(p, a, c.By, true)) && Agree(p.Next) && MayFinish(p, c.By, c.Why),
         _ => false,
     };
 
@@ -146,6 +146,9 @@ internal abstract class CouncilModel
 
     /// <summary>A piece of work of this process, and not the first of another.</summary>
     protected static bool IsHere(string opened) => !opened.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>Of 'done': every row that is open, or the first of them alone.</summary>
+    private static IEnumerable<(DateOnly By, bool Done)> Undone(Piece p, Tried c) => p.Rows.Where(r => !r.Done).Take(c.Text == "first" ? 1 : p.Rows.Count);
 
     protected static bool All(Piece p, params string[] fields) => Array.TrueForAll(fields, f => p[f].Length > 0);
 
@@ -204,7 +207,7 @@ internal abstract class CouncilModel
         {
             case "set": foreach (var (field, text) in There(p, c)) Type(p, field, text); break;
             case "row" when RowsAreThere(p): p.Rows.Add((DateOnly.Parse(c.Text), false)); p.Signed.Clear(); break;
-            case "done" when RowsAreThere(p): if (p.Rows.Exists(r => !r.Done)) p.Signed.Clear(); p.Rows = [.. p.Rows.Select(r => (r.By, true))]; break;
+            case "done" when RowsAreThere(p): if (p.Rows.Exists(r => !r.Done)) p.Signed.Clear(); foreach (var row in Undone(p, c).ToList()) p.Rows[p.Rows.IndexOf(row)] = (row.By, true); break;
             case "send": p.Asked.Add(new Asked { Kind = c.What, From = c.By, To = c.To, Sent = Now }); Sent(c.What); break;
             case "complete": Waiting(p, c)!.State = "completed"; break;
             case "return": Waiting(p, c)!.State = "returned"; break;
@@ -218,19 +221,24 @@ internal abstract class CouncilModel
     }
 
     /// <summary>What is signed is signed as it stands: another word, and it must be signed again.</summary>
-    private static void Type(Piece p, string field, string text)
+    private void Type(Piece p, string field, string text)
     {
         if (p[field] == text) return;
+        var before = p[field];
         p.Typed[field] = text;
         p.Signed.Clear();
+        Follow(p, field, before);
     }
+
+    /// <summary>What follows from another word in a field.</summary>
+    protected virtual void Follow(Piece p, string field, string before) { }
 
     protected virtual void Sent(string request) { }
 
     private void Choose(Piece p, Tried c)
     {
         p.PassTo[c.What] = c.To;
-        if (!IsAtOnce(c.What)) { p.Next.Add(c.What); return; }
+        if (!IsAtOnce(c.What) && c.Text != "now") { p.Next.Add(c.What); return; }
         p.AtOnce.Add(c.What);
         foreach (var opened in Opens(c.What).Where(IsHere)) Open(opened, c.To, p);
     }

@@ -1,7 +1,9 @@
+using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Waymark.App.Demonstration;
+using Waymark.App.Mail;
 using Waymark.App.Store;
 using Waymark.App.Tests.Harness;
 using Waymark.App.Tests.Store;
@@ -193,6 +195,8 @@ public sealed class Town : IAsyncDisposable
     static Installation Install(TestDatabase database, string council, string packs) => new(database.Folder, packs)
     {
         Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { [council] = database.ConnectionString } : [],
+        // No demonstration writes to anybody, whatever the installation could.
+        Mail = new MailSettings("127.0.0.1", 9, new MailAddress("waymark@council.example"), new Uri("https://waymark.council.example/")),
         Migrate = true, AllowUnsafe = true,
     };
 }

@@ -47,6 +47,17 @@ public sealed class SavingTests
     }
 
     [Fact]
+    public void What_a_stage_took_out_does_not_come_back_from_the_one_before_it()
+    {
+        var borough = new Council("borough");
+        var iro = borough.Of("iro");
+        var play = borough.Play().Start(iro, "informal").Save(iro, ("method", "face"), ("issue", "No delegation."), ("impact", "He misses trips."), ("solution", "Sign it."), ("reasons", "plan"), ("agreed-date", "2020-07-03"), ("resolved", "no"), ("view-reason", "Not signed."));
+        play.Send(iro, "informal-told", borough.Of("social-worker")).Propose(iro, "to-formal", iro).Finish(iro).Save(iro, ("impact", ""));
+        string? Starts(string field) => play.Context(iro).StartOf(play.Protocol.FormOf("level-1").FindField(field)!);
+        Assert.Equal(("No delegation.", null), (Starts("issue"), Starts("impact")));
+    }
+
+    [Fact]
     public void A_field_of_several_begins_with_all_of_them()
     {
         var borough = new Council("borough");

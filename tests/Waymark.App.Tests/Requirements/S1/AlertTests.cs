@@ -1,4 +1,5 @@
 using Waymark.App.Tests.Harness;
+using Waymark.Core.Packs;
 using Xunit;
 
 namespace Waymark.App.Tests.Requirements.S1;
@@ -57,6 +58,9 @@ public sealed class AlertTests(Databases databases)
         await visitor.Click(Alert);
         Assert.Equal(9, visitor.Page.Group("Themes (optional)")!.QuerySelectorAll("input").Length);
         Assert.Equal(2, visitor.Page.Group("Themes (optional)")!.QuerySelectorAll("input[checked]").Length);
+        await walk.Publish(("lists/themes.yaml", "\noptions:\n", "\noptions:\n  - {id: tenth, label: A tenth theme}\n"));
+        await walk.Start(Iro, 71000302, Stage(1));
+        await walk.Save(Iro, Alert, ("Themes (optional)", "A tenth theme\nPlan is up to date"));
     }
 
     [Theory(DisplayName = "S1-018 S1-019 S1-022 An alert may enter at any stage with a reason; it asks that stage's manager and no social worker, and isn't sent without its concern"), OnBoth]
@@ -69,7 +73,8 @@ public sealed class AlertTests(Databases databases)
         Walk.Says(visitor, "Enter Concern before you send this.", "Enter Reason for this stage before you send this.");
         var form = await walk.Save(Iro, Alert, ("Concern", "No plan."), ("Reason for this stage", "Only the county can decide it."));
         await form.Click(Alert);
-        Walk.Says(form, "Isaac Thorogood-Bello");
+        Walk.Says(form, "Isaac Thorogood-Bello", "LAC");
+        Assert.Equal(["18", "4", "2019"], form.Page.Group("Date raised")!.QuerySelectorAll("input").Cast<AngleSharp.Html.Dom.IHtmlInputElement>().Select(box => box.Value));
         var sending = await walk.At(Iro);
         await sending.Click(Request);
         Assert.DoesNotContain("Hettie Obuya-Marsh", sending.Page.Group(walk.Term("pass-to-worker"))!.TextContent, StringComparison.Ordinal);
@@ -91,6 +96,8 @@ public sealed class AlertTests(Databases databases)
         await walk.Finish(Iro);
         await walk.Take(Iro, "incoming-work", Stage(4));
         Walk.Says(await walk.Process(Iro), "21 May 2019", "Only the Assistant Director can decide it.");
+        // Begun anew on 23 April the twenty would end with Wednesday 22 May.
+        Assert.DoesNotContain("22 May 2019", (await walk.Process(Iro)).Main, StringComparison.Ordinal);
         Assert.DoesNotContain(await walk.Offered(Iro), action => action.StartsWith("Escalate to Stage", StringComparison.Ordinal));
     }
 
@@ -123,8 +130,11 @@ public sealed class AlertTests(Databases databases)
     {
         await using var walk = await Walk.Open(databases, db, "county", "2019-04-18 10:00");
         await Sent(walk, stage);
-        Assert.Equal([Responders[stage]], walk.Told("You have been asked for something"));
-        Assert.Equal(stage == 1 ? [] : ["bertrand", "imelda", "vaughan"], walk.Told("You have been copied into a request"));
+        foreach (var channel in (Channel[])[Channel.InApp, Channel.Email])
+        {
+            Assert.Equal([Responders[stage]], walk.Told("You have been asked for something", channel));
+            Assert.Equal(stage == 1 ? [] : ["bertrand", "imelda", "vaughan"], walk.Told("You have been copied into a request", channel));
+        }
         Assert.Equal(["ginevra", "rashid"], walk.Told("A piece of work has come to you"));
         Walk.Says(await walk.Take(Responders[stage], "incoming-requests", Request), "Monday 29 April 2019");
         Walk.Says(await walk.Notes(Iro, 71000301, Alert), $"{Stage(stage)}: sent by Marguerite Haldane-Osei", "No plan.", "A plan.");
@@ -144,7 +154,7 @@ public sealed class AlertTests(Databases databases)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await (await walk.As("dorian")).Get(request.Path)).StatusCode);
         await walk.On("2019-04-29 16:00");
         await walk.Answer(Responders[stage], Request, ("Response (optional)", "We shall."));
-        Assert.Equal(told.Split(' '), walk.Told($"The {Posts[stage]} has responded"));
+        foreach (var channel in (Channel[])[Channel.InApp, Channel.Email]) Assert.Equal(told.Split(' '), walk.Told($"The {Posts[stage]} has responded", channel));
         Walk.Says(await walk.Process(Iro), "We shall.");
         Assert.Empty(walk.Told("A response is overdue"));
     }
@@ -160,9 +170,11 @@ public sealed class AlertTests(Databases databases)
         await walk.Propose(Iro, "Satisfied");
         await walk.Finish(Iro);
         Walk.Says(await walk.Process(Iro), "Resolved");
-        Assert.Equal(told.Split(' '), walk.Told("The Quality Assurance Alert has been resolved"));
+        foreach (var channel in (Channel[])[Channel.InApp, Channel.Email]) Assert.Equal(told.Split(' '), walk.Told("The Quality Assurance Alert has been resolved", channel));
+        // Sent, answered and resolved; neither the stage's clock nor the whole's has anything to say after that.
         await walk.On("2019-06-30 10:00");
         Assert.Empty(walk.Told("A response is overdue"));
+        Assert.Equal(3, walk.Told("A formal alert has moved on").Count);
     }
 
     [Theory(DisplayName = "S1-030 S1-034 S1-038 Not satisfied, the next stage opens with the alert as it stood, and the admin team hears of that stage and no other")]
@@ -178,6 +190,9 @@ public sealed class AlertTests(Databases databases)
         var visitor = await walk.Take(Iro, "incoming-work", Stage(stage + 1));
         await visitor.Click(Alert);
         Walk.Says(visitor, "No plan.", "No school.");
+        await walk.Save(Iro, Alert, ("Concern", "There is a plan for nothing."), ("Reason for this stage", "It goes on."));
+        await walk.Send(Iro, Request);
+        Walk.Says(await walk.Notes(Iro, 71000301, Alert), "No plan.", "There is a plan for nothing.");
     }
 
     [Theory(DisplayName = "S1-042 S1-043 S1-044 At stage 4 people meet where it is complex, and always before CAFCASS, which is there for a looked-after child alone"), OnBoth]

@@ -59,6 +59,9 @@ public sealed class InformalAndReferralTests(Databases databases)
         await walk.Save(Iro, "Concern", ("Worker 1", "Imelda Rasheed-Croft, Team Manager"));
         Walk.Says(await walk.Send(Iro, Reply), "Sent to Imelda Rasheed-Croft.");
         Assert.Equal(["imelda"], walk.Told("You have been asked for something"));
+        var entry = await walk.Notes(Iro, 71000301, "IRO QA");
+        Walk.Says(entry, "sent by Marguerite Haldane-Osei to Imelda Rasheed-Croft", "Method Phone", "Raised with Imelda Rasheed-Croft", "Date and time Wednesday 1 May 2019 at 10:00");
+        Assert.DoesNotContain("Hettie", entry.Main, StringComparison.Ordinal);
     }
 
     [Theory(DisplayName = "S1-015 The team has five working days from when it was raised, whichever of them answers"), OnBoth]
@@ -101,7 +104,7 @@ public sealed class InformalAndReferralTests(Databases databases)
         Walk.Says(await walk.Propose(Iro, "Referral made"), "No supervision is recorded, and no reason for none.");
         await walk.Save(Iro, "Supervision and line manager support", ("Reason for none (optional)", "She is away."));
         Walk.Says(await walk.Propose(Iro, "Referral made"), "Added. It starts when this piece of work is finished.");
-        Walk.Says(await walk.At(Iro, "/finish"), "Enter Impact of a referral on the child");
+        Walk.Says(await walk.At(Iro, "/finish"), "Enter Impact of a referral on the child", "Enter Reasons for curtailing it", "Enter Efforts made to resolve the issue");
     }
 
     [Theory(DisplayName = "S1-057 A child who can't complain has somebody named who will; a complaint that is serious enough opens a referral"), OnBoth]

@@ -64,6 +64,7 @@ public sealed class PagesTests(Databases databases)
         Walk.Says(await walk.Process("rashid"), "It is your turn");
         Assert.False((await walk.As("callista")).Has(Upload));
         await walk.Save("rashid", "Upload", ("The alert is on the case file", "Yes"));
+        foreach (var worker in (string[])["ginevra", "rashid"]) Walk.Says(await walk.As(worker), Upload);
         await walk.Propose("rashid", "Confirmed");
         await walk.Finish("rashid");
         foreach (var worker in (string[])["ginevra", "rashid"]) Assert.False((await walk.As(worker)).Has(Upload), worker);

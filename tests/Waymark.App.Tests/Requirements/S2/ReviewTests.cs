@@ -113,6 +113,7 @@ public sealed class ReviewTests(Databases databases)
         await walk.Save(Iro, "Sign-off", ("Signed off by IRO", null));
         await walk.Propose(Iro, "IRO signs off");
         await walk.Finish(Iro);
+        Assert.Single((await walk.As(Iro)).Page.Document.QuerySelectorAll("li.wm-task a"), link => Words.Of(link) == Review);
         await walk.Take(Iro, "incoming-work", Review);
     }
 
@@ -136,6 +137,17 @@ public sealed class ReviewTests(Databases databases)
         visitor = await walk.At(Iro);
         await visitor.Click(option);
         Walk.Says(visitor, Review, "Review held");
+    }
+
+    [Theory(DisplayName = "S2-011 Without any review the formal form is filled in and sent all the same"), OnBoth]
+    public async Task Without_a_review(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "city", "2015-07-10 10:00");
+        await Weigh(walk, "Straight to formal QA Notification", "It touches the care plan.");
+        await walk.Take(Iro, "incoming-work", Form);
+        await walk.Save(Iro, Form, ("Formal QA Notification Criteria", "Drift/delay in implementation in care plan"), ("Detail", "Eleven weeks."), ("Action asked", "Go on."));
+        await walk.Send(Iro, "Please respond to the Quality Assurance Form (stage 1)");
+        Assert.Equal(["gideon", Worker], walk.Told("You have been asked for something"));
     }
 
     [Theory(DisplayName = "S2-030 A placement change that the social worker records is a notice to the reviewing officer at once, and a piece of work with its words"), OnBoth]

@@ -31,7 +31,7 @@ public sealed class WordsTests(Databases databases)
             using var letter = new Letter([notice]).To("somebody@city.example", "city", "City Council", new MailSettings("mail", 25, new MailAddress("waymark@city.example"), new Uri("https://waymark.city.example")));
             Read($"{letter.Subject}\n{letter.Body}", notice.Label, seen);
         }
-        Assert.Contains(store.Notices.ToList(), notice => notice.Label == "Worry Slip");
+        foreach (var label in (string[])["Worry Slip", "24 hours left to respond", "No response in 72 hours"]) Assert.Contains(store.Notices.ToList(), notice => notice.Label == label);
         Assert.Equal(New, New.Where(seen.Contains));
     }
 
@@ -45,6 +45,8 @@ public sealed class WordsTests(Databases databases)
         await walk.Take(Iro, "incoming-work", "Worry Slip");
         await walk.Save(Iro, "Worry Slip", ("Worry Slip Criteria", "No reports"), ("Response asked", "The report."), ("Significant impact on the child/young person", "YES"));
         await walk.Send(Iro, "Please respond to the Worry Slip within 72 hours");
+        await walk.On("2026-03-11 11:00");
+        await walk.On("2026-03-12 11:00");
         await walk.Answer(Worker, "Please respond to the Worry Slip within 72 hours", ("Response (optional)", "On Monday."));
         await walk.Take(Iro, "incomplete-work", "Worry Slip");
         await walk.Save(Iro, "Sign-off", ("Response is satisfactory", "NO"));

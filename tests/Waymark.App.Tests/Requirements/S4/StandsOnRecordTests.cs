@@ -70,10 +70,13 @@ public sealed class StandsOnRecordTests(Databases databases)
         Assert.Contains("Enter Reason", (await walk.At(Iro, "/finish")).Main, StringComparison.Ordinal);
         await walk.On("2026-04-13 10:30");
         await Unresolved(walk);
+        await walk.On("2026-04-14 11:00");
         await Move(walk, "Proceed to stage 3 - Dispute, Level 1", Level(1), "Two answers, no signature.");
         await Dispute(walk, 1);
+        await walk.On("2026-04-15 12:00");
         await Move(walk, "Proceed to stage 3 (Level 2)", Level(2), "She may not decide it.");
-        var said = (await walk.Chronology(Iro, Child)).Main;
+        var chronology = await walk.Chronology(Iro, Child);
+        var said = chronology.Main;
         string[] order =
         [
             "Resolved: No", "Reason: Nobody signed.", $"‘{Formal}’ came to",
@@ -87,6 +90,8 @@ public sealed class StandsOnRecordTests(Databases databases)
             Assert.True(found >= 0, $"“{words}” doesn't follow in its order: {said}");
             at = found + words.Length;
         }
+        foreach (var (view, on) in ((string, string)[])[("Resolved: No", "13 April 2026 at 10:30am"), ("Reason: Nobody signed.", "13 April 2026 at 10:30am"), ("Reason: Two answers, no signature.", "14 April 2026 at 11:00am"), ("Reason: She may not decide it.", "15 April 2026 at midday")])
+            Assert.Equal(on, Words.Of(chronology.Page.Document.QuerySelectorAll("main .wm-timeline__item").Single(item => Words.Of(item).Contains(view, StringComparison.Ordinal)).QuerySelector("time")!));
     }
 
     static async Task Move(Walk walk, string action, string to, string why)

@@ -71,12 +71,13 @@ public sealed class MailOutTests(Databases databases)
             await MailOut.Run(node);
             island.Clock.Advance(Duration.FromMinutes(61));
         }
-        Assert.True(died > 0, "No kill came while letters waited");
         await using var store = node.Open();
         var tess = await store.Notices.Where(row => row.Channel == Core.Packs.Channel.Email && row.Recipient == Island.Tess).Select(row => row.Id).ToListAsync();
         Assert.Equal(4 * kills, tess.Count);
         Assert.All(tess, id => Assert.Contains(server.Taken, mail => mail.Body.Contains($"notices/{id}", StringComparison.Ordinal)));
         Assert.All(server.Taken.GroupBy(mail => mail.Id), same => Assert.Single(same.Select(mail => mail.To + mail.Subject + mail.Body).Distinct()));
+        Assert.All(server.Taken.GroupBy(mail => mail.Body), same => Assert.Single(same.Select(mail => mail.Id).Distinct()));
+        Assert.True(died > 0, "No kill came while letters waited");
         Counts.Say($"kills of the mail server while letters were sent, {db.Name()}: none lost, none of another content under the same Message-ID", kills, Seeds.Seed);
     }
 

@@ -44,6 +44,9 @@ internal sealed class RealProgram : IAsyncDisposable
     public static async Task<RealProgram> Start(Db db)
     {
         var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null, Scratch.Folder("waymark-program-"), "first", owns: true);
+        // One council: each other that is served makes every start longer.
+        Directory.CreateDirectory(program.Packs);
+        foreach (var part in (string[])["island", "calendars"]) Directory.CreateSymbolicLink(Path.Combine(program.Packs, part), Repository.At($"packs/{part}"));
         if (program.Cluster is { } cluster) await cluster.Execute("CREATE DATABASE waymark_real");
         program.Opened = await Authorities.Open(program.Installation, new MachineClock(), ["island"]);
         Assert.Empty(program.Opened.Closed);
@@ -69,7 +72,7 @@ internal sealed class RealProgram : IAsyncDisposable
     public void Begin()
     {
         var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
-            "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Repository.At("packs")]);
+            "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Packs]);
         if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = $"{cluster.ConnectionString("waymark_real")};Application Name={node}";
         running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
     }
@@ -141,7 +144,9 @@ internal sealed class RealProgram : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    Installation Installation => new(Path.Combine(folder, "data"), Repository.At("packs"))
+    string Packs => Path.Combine(folder, "packs");
+
+    Installation Installation => new(Path.Combine(folder, "data"), Packs)
     {
         Databases = Cluster is { } cluster ? new Dictionary<string, string> { ["island"] = cluster.ConnectionString("waymark_real") } : [], Migrate = true,
     };

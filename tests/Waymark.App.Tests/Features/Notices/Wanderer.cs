@@ -15,7 +15,8 @@ namespace Waymark.App.Tests.Features.Notices;
 /// People of a council who do, one after another, whatever may be done in a process, by the operation that every page uses, and
 /// write something personal wherever something can be written. It knows no council.
 /// </summary>
-internal sealed class Wanderer(Authority authority, TestClock clock, Planted planted, Random chance, Func<Task> time)
+/// <param name="told">The kinds of notice that somebody has had: what brings another is done first.</param>
+internal sealed class Wanderer(Authority authority, TestClock clock, Planted planted, Random chance, IReadOnlySet<string> told, Func<Task> time)
 {
     delegate Decision Verb(Process process, Situation situation);
 
@@ -38,7 +39,7 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
             if (step % 8 == 7) await Pass();
             await Look();
             // What the engine would refuse is left undone: it leaves no word behind but in the audit.
-            var (by, verb) = Can().OrderBy(_ => chance.Next()).FirstOrDefault(each => each.Verb(process, situation with { Actor = each.By, Acknowledged = passed }) is { Accepted: true, Events.Count: > 0 });
+            var (by, verb) = Can().OrderByDescending(each => IsNew(each.Owes)).ThenBy(_ => chance.Next()).Select(each => (each.By, each.Verb)).FirstOrDefault(each => each.Verb(process, situation with { Actor = each.By, Acknowledged = passed }) is { Accepted: true, Events.Count: > 0 });
             if (verb is null) break;
             var done = await authority.Casework.Do(process.Id, By(by), (p, s) => verb(p, s with { Acknowledged = passed }));
             if (done.Decision.Started is not [.., var next]) continue;
@@ -56,13 +57,15 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
         var last = process.Worksteps.LastOrDefault(each => each.Status == WorkstepStatus.Finished && each.SupersededBy is null);
         Verb? verb = chance.Next(3) switch
         {
-            0 => (p, s) => Engine.Cancel(p, s, planted.Words()),
-            1 when last is not null => (p, s) => Engine.Reopen(p, s, last.Id, planted.Words()),
+            var which when which == 0 || IsNew("process-cancelled") => (p, s) => Engine.Cancel(p, s, planted.Words()),
+            var which when last is not null && (which == 1 || IsNew("work-reopened")) => (p, s) => Engine.Reopen(p, s, last.Id, planted.Words()),
             _ => null,
         };
         if (verb is not null && planted.Workers.FirstOrDefault(worker => verb(process, situation with { Actor = worker.Id }).Accepted) is { } by)
             await authority.Casework.Do(process.Id, By(by.Id), (p, s) => verb(p, s));
     }
+
+    bool IsNew(string? kind) => kind is not null && !told.Contains(kind);
 
     async Task Look()
     {
@@ -84,7 +87,7 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
 
     // ---- What can be done ----
 
-    IEnumerable<(Guid By, Verb Verb)> Can()
+    IEnumerable<(Guid By, Verb Verb, string? Owes)> Can()
     {
         foreach (var workstep in process.Worksteps.Where(each => each.IsOpen))
         {
@@ -92,26 +95,26 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
             foreach (var request in workstep.Requests.Where(each => each.Status == RequestStatus.Sent))
                 foreach (var does in OfRequest(workstep, request)) yield return does;
         }
-        if (process.CaseNotes.Count > 0 && chance.Next(4) == 0) yield return (process.Raiser, (p, s) => Engine.Append(p, s, process.CaseNotes[0].Id, planted.Words()));
+        if (process.CaseNotes.Count > 0 && chance.Next(4) == 0) yield return (process.Raiser, (p, s) => Engine.Append(p, s, process.CaseNotes[0].Id, planted.Words()), null);
     }
 
-    IEnumerable<(Guid, Verb)> InWorkstep(Workstep workstep)
+    IEnumerable<(Guid, Verb, string?)> InWorkstep(Workstep workstep)
     {
         var (id, form) = (workstep.Id, protocol.FormOf(workstep.Definition));
         var context = new Context(process, protocol, situation with { Actor = workstep.Holder }) { Workstep = workstep };
         foreach (var who in People(workstep, form))
         {
-            yield return (who, (p, s) => Engine.Save(p, s, id, Filled(p, s, who, id)));
-            foreach (var field in form.Fields.Where(each => each.Kind == FieldKind.Signature && !workstep.Signatures.ContainsKey(each.Id))) yield return (who, (p, s) => Engine.Sign(p, s, id, field.Id));
+            yield return (who, (p, s) => Engine.Save(p, s, id, Filled(p, s, who, id)), null);
+            foreach (var field in form.Fields.Where(each => each.Kind == FieldKind.Signature && !workstep.Signatures.ContainsKey(each.Id))) yield return (who, (p, s) => Engine.Sign(p, s, id, field.Id), null);
         }
         foreach (var request in form.Requests.Where(each => Standings.Current(workstep, form).All(r => r.Definition != each.Id || r.Status == RequestStatus.Returned)))
-            if (Some(Engine.Receivers(context, request)) is { } to) yield return (workstep.Holder, (p, s) => Engine.Send(p, s, id, request.Id, [to.Worker], planted.Words()));
+            if (Some(Engine.Receivers(context, request)) is { } to) yield return (workstep.Holder, (p, s) => Engine.Send(p, s, id, request.Id, [to.Worker], planted.Words()), "request-arrived");
         if (workstep.NextActions.All(each => each.Taken is not null))
-            foreach (var action in form.NextActions) yield return (workstep.Holder, (p, s) => Proposed(p, s, id, action));
-        else if (chance.Next(4) == 0) yield return (workstep.Holder, (p, s) => Engine.RemoveNextAction(p, s, id, p.Workstep(id).NextActions.First(each => each.Taken is null).Id));
-        yield return (workstep.Holder, (p, s) => Engine.Finish(p, s, id));
-        yield return (workstep.Holder, (p, s) => Engine.Finish(p, s, id));
-        if (chance.Next(6) == 0 && Engine.Successors(process, situation, workstep) is [var other, ..]) yield return (workstep.Holder, (p, s) => Engine.Reassign(p, s, id, other.Id, planted.Words()));
+            foreach (var action in form.NextActions) yield return (workstep.Holder, (p, s) => Proposed(p, s, id, action), null);
+        else if (chance.Next(4) == 0) yield return (workstep.Holder, (p, s) => Engine.RemoveNextAction(p, s, id, p.Workstep(id).NextActions.First(each => each.Taken is null).Id), null);
+        yield return (workstep.Holder, (p, s) => Engine.Finish(p, s, id), "work-arrived");
+        yield return (workstep.Holder, (p, s) => Engine.Finish(p, s, id), "work-arrived");
+        if (chance.Next(6) == 0 && Engine.Successors(process, situation, workstep) is [var other, ..]) yield return (workstep.Holder, (p, s) => Engine.Reassign(p, s, id, other.Id, planted.Words()), null);
     }
 
     Decision Proposed(Process p, Situation s, Guid id, NextActionDefinition action)
@@ -120,16 +123,16 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
         return Engine.Propose(p, s, id, new Proposal(action.Id, to) { Note = planted.Words(), Reason = planted.Words() });
     }
 
-    IEnumerable<(Guid, Verb)> OfRequest(Workstep workstep, Request request)
+    IEnumerable<(Guid, Verb, string?)> OfRequest(Workstep workstep, Request request)
     {
         var (id, holder) = (workstep.Id, request.Holder);
         Decision Answer(Process p, Situation s, RequestAnswer answer) => Engine.Save(p, s, id, Filled(p, s, holder, id)).Then(() => Engine.Answer(p, s, id, request.Id, answer, planted.Words(), [], []));
-        for (var likely = 0; likely < 3; likely++) yield return (holder, (p, s) => Answer(p, s, RequestAnswer.Completed));
-        yield return (holder, (p, s) => Answer(p, s, RequestAnswer.Returned));
-        yield return (request.Sender, (p, s) => Engine.AnswerOutside(p, s, id, request.Id, s.Now, new Outside(planted.Words(), planted.Words(), []), planted.Words(), []));
-        if (chance.Next(2) > 0) yield break;
-        yield return (request.Sender, (p, s) => Engine.Withdraw(p, s, id, request.Id, planted.Words()));
-        yield return (holder, (p, s) => Engine.ReassignRequest(p, s, id, request.Id, Anybody(), planted.Words()));
+        for (var likely = 0; likely < 3; likely++) yield return (holder, (p, s) => Answer(p, s, RequestAnswer.Completed), "request-completed");
+        yield return (holder, (p, s) => Answer(p, s, RequestAnswer.Returned), "request-returned");
+        yield return (request.Sender, (p, s) => Engine.AnswerOutside(p, s, id, request.Id, s.Now, new Outside(planted.Words(), planted.Words(), []), planted.Words(), []), "answer-recorded-for-you");
+        if (chance.Next(2) > 0 && !IsNew("request-withdrawn") && !IsNew("request-reassigned")) yield break;
+        yield return (request.Sender, (p, s) => Engine.Withdraw(p, s, id, request.Id, planted.Words()), "request-withdrawn");
+        yield return (holder, (p, s) => Engine.ReassignRequest(p, s, id, request.Id, Anybody(), planted.Words()), "request-reassigned");
     }
 
     Guid Anybody() => planted.Workers[chance.Next(planted.Workers.Count)].Id;

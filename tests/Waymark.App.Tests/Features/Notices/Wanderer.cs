@@ -25,7 +25,7 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
     Situation situation = null!;
     Dictionary<string, string> passed = [];
 
-    /// <summary>From a start to an end, or as far as so many steps lead.</summary>
+    /// <summary>From a start to an end, or as far as so many steps lead; with none it is begun, and stays open.</summary>
     public async Task Go(IReadOnlyList<Guid> children, Protocol along, WorkstepDefinition first, int steps)
     {
         protocol = along;
@@ -47,7 +47,7 @@ internal sealed class Wanderer(Authority authority, TestClock clock, Planted pla
             (process, protocol) = (next, authority.Packs.InForce.Protocol(next.Protocol)!);
             passed = Passed(protocol, planted.Words());
         }
-        await SetBack();
+        if (steps > 0) await SetBack();
     }
 
     /// <summary>Now and then whoever may cancels all of it, or reopens what was finished last.</summary>

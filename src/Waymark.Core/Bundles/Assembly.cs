@@ -65,11 +65,15 @@ public sealed class Assembly
 
     private Chapter Involved()
     {
-        var allocated = Now.Register.Allocations.Where(a => a.On(Now.Today) && Now.Children.Any(c => c.Id == a.Child))
-            .Select(a => (IReadOnlyList<string>)[last.Name(a.Worker), Now.Pack.FindPost(a.Post)?.Label ?? a.Post, $"Allocated since {a.From.InWords()}"]);
+        var allocations = Now.Register.Allocations.Where(a => a.On(Now.Today) && Now.Children.Any(c => c.Id == a.Child)).ToLookup(a => a.Worker);
+        var acting = accounts.SelectMany(Acting).ToHashSet();
         var family = surroundings.Family.Select(f => (IReadOnlyList<string>)[f.Name, f.Relation, "Of the family"]);
-        var acting = accounts.SelectMany(Acting).Distinct().Select(worker => (IReadOnlyList<string>)[last.Name(worker), Posts(worker), "Had a part in this"]);
-        return new Chapter("Who is involved", [new Block.Grid("People", ["Name", "As what", "How"], [.. family, .. allocated, .. acting]), new Block.Paragraph($"Source: {FromRecord}.")]);
+        var workers = allocations.Select(a => a.Key).Union(acting).Select(worker => (IReadOnlyList<string>)
+        [
+            last.Name(worker), allocations[worker].Any() ? string.Join(", ", allocations[worker].Select(a => Now.Pack.FindPost(a.Post)?.Label ?? a.Post).Distinct()) : Posts(worker),
+            string.Join("; ", allocations[worker].Select(a => $"allocated since {a.From.InWords()}").Distinct().Concat(acting.Contains(worker) ? ["had a part in this"] : [])) is var how ? char.ToUpperInvariant(how[0]) + how[1..] : "",
+        ]);
+        return new Chapter("Who is involved", [new Block.Grid("People", ["Name", "As what", "How"], [.. family, .. workers]), new Block.Paragraph($"Source: {FromRecord}.")]);
     }
 
     private string Posts(Guid worker) =>

@@ -159,6 +159,9 @@ public enum Meaning
     /// <summary>Option of it: a new placement began.</summary>
     Placement,
 
+    /// <summary>Option of it: the child stopped being looked after.</summary>
+    CareEnded,
+
     /// <summary>Option of it: an event of which those who are to know hear at once.</summary>
     Significant,
 

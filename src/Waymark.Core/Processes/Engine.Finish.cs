@@ -232,11 +232,11 @@ public static partial class Engine
         var context = At(process, situation, workstep);
         foreach (var refusal in WhyClosed(workstep, context)) yield return refusal;
         if (!workstep.IsOpen) yield break;
-        foreach (var section in context.Form!.Sections)
+        foreach (var section in InTurn(context.Form!))
         {
             var missing = section.Fields.Where(_ => context.Holds(section.When)).SelectMany(f => Missing(f, workstep, context)).ToList();
-            var requests = MissingRequests(workstep, context).Where(r => AskedAfter(context.Form, r.Field!) == section.Id).ToList();
-            bool Waits(Refusal refusal) => requests.Any(r => WaitsFor(context.Form, r.Field!, refusal));
+            var requests = MissingRequests(workstep, context).Where(r => AskedAfter(context.Form!, r.Field!) == section.Id).ToList();
+            bool Waits(Refusal refusal) => requests.Any(r => WaitsFor(context.Form!, r.Field!, refusal));
             foreach (var refusal in missing.Where(r => !Waits(r)).Concat(requests).Concat(missing.Where(Waits))) yield return refusal;
         }
         foreach (var refusal in Inconsistent(process, situation, workstep)) yield return refusal;
@@ -276,6 +276,16 @@ public static partial class Engine
         foreach (var (row, index) in Agenda.Rows(context, workstep, field).Select((r, i) => (r, i)))
             foreach (var column in field.Columns.Where(c => c.Required != Required.No && !row.Cells.ContainsKey(c.Id) && (context with { Row = row }).Holds(c.When)))
                 yield return new Refusal($"{Enter(column)} in row {index + 1} of {field.Label}", column.Id, row.Id);
+    }
+
+    /// <summary>In the form's order; but what a clock counts from the sending of a request comes once that is sent (S4-020).</summary>
+    private static IEnumerable<Section> InTurn(Form form)
+    {
+        double Turn(Section section, int place) => form.Clocks
+            .Where(c => c.Until is { } until && until.Any.Any(u => u.Subject.Kind == SubjectKind.Field && section.Fields.Any(f => f.Id == u.Subject.Name)))
+            .SelectMany(c => c.After.Any).Where(a => a.Subject.Kind == SubjectKind.Request && form.Request(a.Subject.Name) is not null)
+            .Select(a => form.Sections.TakeWhile(s => s.Id != AskedAfter(form, a.Subject.Name)).Count() + 0.5).Append(place).Max();
+        return form.Sections.Select((section, place) => (section, Turn: Turn(section, place))).OrderBy(each => each.Turn).Select(each => each.section);
     }
 
     /// <summary>The section after which a request's turn comes: the last that it fills; a request that fills nothing follows the one before it.</summary>

@@ -123,7 +123,10 @@ public static class Facts
 
     private static string? Label(Pack pack, string? option) => option is null ? null : pack.Lists.Select(list => list.Find(option)?.Label).FirstOrDefault(label => label is not null) ?? option;
 
-    /// <summary>A line for each piece of work: when it was opened, whom it asked, and what became of that.</summary>
+    /// <summary>
+    /// A line for each step: when it was opened, whom it asked, and what became of that. The office's own work, which is no stage, asks
+    /// nobody and leaves nothing on the child's record, is none.
+    /// </summary>
     private static string? StepsTaken(Context context)
     {
         string Day(Instant at) => Calendar.DateWords.InWords(at.InZone(context.Situation.Calendar.Zone).Date);
@@ -133,7 +136,8 @@ public static class Facts
             RequestStatus.Returned => $"{context.Situation.Register.NameOf(asked.Holder)} sent it back on {Day(asked.Answered!.Value)}",
             _ => $"asked {context.Situation.Register.NameOf(asked.Holder)} on {Day(asked.Sent)}, {context.Situation.Pack.Term("no-response")}",
         };
-        var lines = context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled && w.Id != context.Workstep?.Id)
+        bool IsStep(Workstep work) => work.Requests.Count > 0 || context.Protocol.Workstep(work.Definition) is { } definition && (definition.Rank is not null || definition.CaseNote is not null || !context.Protocol.Worksteps.Any(w => w.CaseNote is not null));
+        var lines = context.Process.Worksteps.Where(w => w.Status != WorkstepStatus.Cancelled && w.Id != context.Workstep?.Id && IsStep(w))
             .Select(w => string.Join("; ", Standings.Current(w, context.Protocol.FormOf(w.Definition)).Select(Answer).Prepend($"{context.Protocol.Workstep(w.Definition).Label}, opened on {Day(w.Opened)}")));
         return string.Join('\n', lines) is { Length: > 0 } text ? text : null;
     }

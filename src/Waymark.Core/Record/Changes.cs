@@ -49,6 +49,7 @@ public static class Changes
                 Meaning.NextConference => child with { NextConference = on },
                 Meaning.ConferenceHeld => child with { LastConference = on, NextConference = child.NextConference <= on ? null : child.NextConference },
                 Meaning.Placement => child with { PlacedOn = on },
+                Meaning.CareEnded => child with { LegalStatus = null },
                 _ => child,
             };
         return child;

@@ -35,6 +35,14 @@ public sealed partial class AssemblyTests
     }
 
     [Fact]
+    public void Whoever_is_allocated_and_had_a_part_stands_among_the_people_once_with_both()
+    {
+        var people = All<Block.Grid>(Papers(Referred())).Single(grid => grid.Caption == "People").Rows;
+        Assert.Equal(people.Count, people.Select(row => row[0]).Distinct().Count());
+        Assert.Single(people, row => row[0] == "Ida Fenwick" && row[2].StartsWith("Allocated since", StringComparison.Ordinal) && row[2].EndsWith("; had a part in this", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_was_sent_back_and_sent_again_stands_with_what_came_and_silence_is_said()
     {
         var rows = All<Block.Grid>(Papers(Referred())).Single(grid => grid.Caption.StartsWith("Who was asked", StringComparison.Ordinal)).Rows.Where(row => row[0] == "IRO Dispute Resolution Process Stage 1");

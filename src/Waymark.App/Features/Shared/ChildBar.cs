@@ -22,7 +22,7 @@ public sealed record ChildBar(Situation Situation, IUrlHelper Url) : IHtmlConten
                 [
                     (Situation.Pack.Term("record-number"), child.Number.ToString()),
                     ("Age", Facts.Of("age", new Context(new Process(), Situation.Pack.Protocols[0], Situation with { Children = [child] })) ?? ""),
-                    ("Status", Statuses(child) is { Length: > 0 } statuses ? statuses : "Not recorded"),
+                    ("Status", Statuses(child) is { Length: > 0 } statuses ? statuses : "None recorded"),
                 ],
             };
             bar.WriteTo(writer, encoder);

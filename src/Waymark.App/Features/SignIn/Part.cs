@@ -6,7 +6,9 @@ using Waymark.Core.Record;
 namespace Waymark.App.Features.SignIn;
 
 /// <summary>A post of the demonstration, who plays it, and what they can do: read from the pack, so that it is true of any council.</summary>
-public sealed record Part(Post Post, IReadOnlyList<Person> People, IReadOnlyList<string> Plays)
+/// <param name="People">Whoever holds several posts stands at the first of them.</param>
+/// <param name="Elsewhere">'Tess Marlow is at Manager', of those who stand at another.</param>
+public sealed record Part(Post Post, IReadOnlyList<Person> People, IReadOnlyList<string> Elsewhere, IReadOnlyList<string> Plays)
 {
     public static async Task<IReadOnlyList<Part>> All(Desk desk)
     {
@@ -18,9 +20,15 @@ public sealed record Part(Post Post, IReadOnlyList<Person> People, IReadOnlyList
             where worker.LeftOn == null || worker.LeftOn > today
             orderby worker.NameKey, worker.Id
             select new { holding, worker }).ToListAsync();
-        return [.. pack.Posts
-            .Select(post => new Part(post, [.. held.Where(each => each.holding.Post == post.Id).Select(each => new Person(each.worker.Id, each.worker.Name, Place(each.holding)))], [.. PlaysOf(pack, post)]))
-            .Where(part => part.People.Count > 0)];
+        var posts = held.GroupBy(each => each.worker.Id).ToDictionary(each => each.Key, each => pack.Posts.Where(post => each.Any(one => one.holding.Post == post.Id)).ToList());
+        return [.. pack.Posts.Select(post =>
+        {
+            var holders = held.Where(each => each.holding.Post == post.Id).ToLookup(each => posts[each.worker.Id][0] == post);
+            return new Part(post,
+                [.. holders[true].GroupBy(each => each.worker.Id).Select(each => new Person(each.Key, each.First().worker.Name, string.Join(" and ", each.Select(one => Place(one.holding)).Where(place => place.Length > 0))) { Also = [.. posts[each.Key].Skip(1).Select(also => also.Label)] })],
+                [.. holders[false].Select(each => $"{each.worker.Name} is at {posts[each.worker.Id][0].Label}").Distinct()],
+                [.. PlaysOf(pack, post)]);
+        }).Where(part => part.People.Count + part.Elsewhere.Count > 0)];
     }
 
     static string Place(Holding holding) => string.Join(", ", new[] { holding.Team, holding.Locality }.Where(place => place is not null));
@@ -45,4 +53,8 @@ public sealed record Part(Post Post, IReadOnlyList<Person> People, IReadOnlyList
 }
 
 /// <param name="Place">Team and locality of the post, where it has them.</param>
-public sealed record Person(Guid Id, string Name, string Place);
+public sealed record Person(Guid Id, string Name, string Place)
+{
+    /// <summary>Their other posts.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+}

@@ -26,7 +26,7 @@ public sealed class FinishModel : FormPage
         Look();
         if (!outcome.Accepted) return Page();
         Done = $"{Definition.Label} is finished.";
-        var opened = Workstep.NextActions.SelectMany(n => n.Opened).ToList();
+        var opened = Workstep.NextActions.OrderByDescending(n => n.Taken).SelectMany(n => n.Opened).ToList();
         foreach (var next in opened)
             if (await Holds(next)) return RedirectToPage("Show", new { id = next.Workstep });
         return RedirectToPage("/Processes/Show", new { id = Process.Id });
@@ -39,8 +39,8 @@ public sealed class FinishModel : FormPage
         return await Autosave();
     }
 
-    /// <summary>What the viewer is to go on with: a piece of work that came to them by this finish.</summary>
-    private async Task<bool> Holds(Origin next) => (await Viewer.Workstep(next.Workstep)).Row is { } row && row.Holder == Viewer.Id && row.ScheduledOn is null;
+    /// <summary>What the viewer is to go on with: a piece of work that came to them by this finish, or before it and isn't done.</summary>
+    private async Task<bool> Holds(Origin next) => (await Viewer.Workstep(next.Workstep)).Row is { } row && row.Holder == Viewer.Id && row.ScheduledOn is null && row.Status == WorkstepStatus.Open;
 
     private void Look() => Left = Workstep.IsOpen ? [.. Engine.WhyNotFinish(Process, Situation, Workstep)] : [];
 

@@ -48,8 +48,9 @@ public sealed class ShowModel : WorkstepPage
         if (Workstep.ScheduledFor is { } day && Today < day) return new NextStep("Not yet", $"This is scheduled for {day.InWords()}.", null, "");
         var standing = Standings.Of(Workstep, Form);
         if (standing == Standing.Returned) return Returned();
-        if (standing == Standing.Waiting && Silent.Count == 0) return Waiting();
+        if (standing == Standing.Waiting && Silent.Count == 0) return FollowsUp() ?? Waiting();
         if (Left.Count == 0) return new NextStep("Everything is here", "Check what was written, then finish.", At("/finish"), "Check and finish");
+        if (FirstThere() is { } there) return there;
         if (FirstOfMine() is { } mine) return new NextStep("Next", mine.Text, Mend(mine), SectionOf(mine) is { } section ? $"Go to {section.Label}" : Form.Request(mine.Field ?? "") is null ? "Go there" : "Go to the request");
         return new NextStep("Nothing for you to do now", Left.FirstOrDefault(r => r.Blocks)?.Text ?? Left[0].Text, null, "");
     }
@@ -60,12 +61,23 @@ public sealed class ShowModel : WorkstepPage
         return new NextStep($"Waiting for {string.Join(" and ", Awaited.Select(r => NamePost(r.Holder)).Distinct())}", due is null ? "You will be told when the answer comes." : $"The answer is due by {due.Due.On.InWords()}. You will be told when it comes, or when it is late.", null, "");
     }
 
+    /// <summary>What a clock counts from the sending of a request isn't put off until the answer comes.</summary>
+    private NextStep? FollowsUp()
+    {
+        foreach (var clock in Process.Clocks.Where(c => c.Runs && c.Workstep == Workstep.Id).OrderBy(c => c.Due.Ends))
+            if (Form.Clocks.FirstOrDefault(c => c.Id == clock.Definition) is { Until: { } until } counted && counted.After.Any.Any(a => a.Subject.Kind == SubjectKind.Request)
+                && Left.FirstOrDefault(r => until.Any.Any(u => u.Subject.Kind == SubjectKind.Field && u.Subject.Name == r.Field) && IsMine(r)) is { } mine)
+                return new NextStep(counted.Label, $"{mine.Text}, {clock.Due.InWords()}.", Mend(mine), $"Go to {SectionOf(mine)!.Label}");
+        return null;
+    }
+
     private IReadOnlyList<Request> Awaited => [.. Standings.Current(Workstep, Form).Where(r => r.Status == RequestStatus.Sent)];
 
     /// <summary>Awaited requests whose time ran out: what the pack allows may go on without them.</summary>
     public IReadOnlyList<Request> Silent => [.. Awaited.Where(r => ClockOf(r) is { Status: ClockStatus.RunOut })];
 
-    private NextStep Over() => Workstep.NextActions.SelectMany(n => n.Opened).FirstOrDefault() is { } opened
+    /// <summary>It leads to what it opened; of several, to one that isn't done yet.</summary>
+    private NextStep Over() => Workstep.NextActions.SelectMany(n => n.Opened).OrderBy(o => Process.FindWorkstep(o.Workstep) is { IsOpen: false }).FirstOrDefault() is { } opened
         ? new NextStep(Workstep.Status == WorkstepStatus.Finished ? "Finished" : "Cancelled", "It went on from here.", Url.Content($"~/worksteps/{opened.Workstep}"), "See what it led to")
         : new NextStep(Workstep.Status == WorkstepStatus.Finished ? "Finished" : "Cancelled", Workstep.Closed is { } at ? $"On {When(at)}." : "", Url.Content($"~/processes/{Process.Id}"), "See the whole process");
 
@@ -75,15 +87,34 @@ public sealed class ShowModel : WorkstepPage
         return new NextStep("Sent back with a question", $"{Name(back.Holder)}: {back.AnswerNote}", At($"/requests/{back.Definition}"), "Answer and send again");
     }
 
+    /// <summary>A request that waits for nothing but other work of the viewer's leads to that work, or to where it is begun.</summary>
+    private NextStep? FirstThere()
+    {
+        foreach (var (request, whyNot) in Sendable.Where(each => Left.Any(r => r.Field == each.Request.Id)))
+        {
+            var blocks = whyNot.Where(r => r.Blocks).ToList();
+            if (blocks.Count == 0 || blocks.Any(r => r.Gate is null)) continue;
+            var awaited = Form.Gates.Concat(Protocol.Gates).Concat(Definition.Gates).Where(g => blocks.Any(r => r.Gate == g.Id) && g.Needs is not null)
+                .SelectMany(g => g.Needs!.Subjects()).Where(s => s.Kind == SubjectKind.Workstep).Select(s => s.Name).ToHashSet();
+            if (Process.Worksteps.FirstOrDefault(w => w.IsOpen && awaited.Contains(w.Definition) && People.Holds(Context.In(w), w, out _)) is { } begun)
+                return new NextStep("Next", blocks[0].Text, Url.Content($"~/worksteps/{begun.Id}"), $"Go to {Protocol.Workstep(begun.Definition).Label}");
+            if (Engine.Offered(Process, Situation, Workstep).FirstOrDefault(n => n.Action.AtOnce != AtOnce.No && n.Action.Opens.Any(awaited.Contains)) is { Action: { } opens })
+                return new NextStep("Next", blocks[0].Text, At("/next-actions"), opens.Label);
+        }
+        return null;
+    }
+
     /// <summary>The first thing left that this viewer can put right.</summary>
-    private Refusal? FirstOfMine() => Left.FirstOrDefault(refusal =>
+    private Refusal? FirstOfMine() => Left.FirstOrDefault(IsMine);
+
+    private bool IsMine(Refusal refusal)
     {
         if (refusal.Field is not { } id) return false;
         if (Form.Request(id) is { } request) return !Engine.WhyNotSend(Process, Situation, Workstep, request).Any(r => r.Blocks && Form.FindField(r.Field ?? "") is null);
         var field = id == "action" ? Form.Fields.FirstOrDefault(f => f.Kind == FieldKind.NextActions) : Form.FindField(id);
         if (field is { Kind: FieldKind.Table }) field = field.Columns[0];
         return field is not null && Engine.WhyNotFill(Process, Situation, Workstep, field, out _) is null;
-    });
+    }
 
     public Request? Asked => Workstep.Requests.FirstOrDefault(r => r.Status == RequestStatus.Sent && People.ActsFor(Context, r.Holder, out _));
 

@@ -89,7 +89,7 @@ public abstract class WorkstepPage : WaymarkPage
 
     /// <summary>The section that what is missing belongs to; null: a request or the whole.</summary>
     public Section? SectionOf(Refusal refusal) => refusal.Field is { } id
-        ? id == "action" ? Form.Sections.FirstOrDefault(s => s.Fields.Any(f => f.Kind == FieldKind.NextActions)) : Form.FindField(id) is null ? null : Form.SectionOf(id)
+        ? id == "action" ? Form.Sections.FirstOrDefault(s => s.Fields.Any(f => f.Kind == FieldKind.NextActions)) : Form.Request(id) is not null || Form.FindField(id) is null ? null : Form.SectionOf(id)
         : null;
 
     /// <summary>Those of the workstep's sections that are there now.</summary>

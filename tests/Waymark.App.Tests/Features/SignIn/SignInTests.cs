@@ -27,6 +27,25 @@ public sealed class SignInTests(Databases databases)
     }
 
     [Theory, OnBoth]
+    public async Task Whoever_holds_two_posts_is_picked_with_one_button_that_names_both(Db db)
+    {
+        await using var site = await Site.Start(databases, db);
+        using (var ada = await site.As("Ada"))
+        {
+            await ada.Click("Administration");
+            await ada.Click("Tess Marlow");
+            await ada.Click("Add a post");
+            await ada.Choose("Post", "Independent Reviewing Officer").Fill("First day", "1 june 2020").Press("Add this post");
+        }
+        using var visitor = site.Visitor();
+        await visitor.Go("/island/sign-in");
+        Assert.Single(visitor.Page.Buttons, words => words.StartsWith("Tess Marlow", StringComparison.Ordinal));
+        var cast = visitor.Page.Document.QuerySelectorAll(".wm-cast").Where(part => Words.Of(part).Contains("Tess Marlow", StringComparison.Ordinal)).Select(Words.Of).ToList();
+        Assert.Equal(2, cast.Count);
+        Assert.Single(cast, part => part.StartsWith("Team Manager", StringComparison.Ordinal) && (part.Contains("Tess Marlow, North Also Independent Reviewing Officer", StringComparison.Ordinal) || part.Contains("Tess Marlow is at Independent Reviewing Officer", StringComparison.Ordinal)));
+    }
+
+    [Theory, OnBoth]
     public async Task Elsewhere_a_password_opens_and_whoever_was_asked_for_something_lands_on_it(Db db)
     {
         await using var site = await Site.Start(databases, db, demonstration: false);

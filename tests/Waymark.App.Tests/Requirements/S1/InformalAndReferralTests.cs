@@ -90,6 +90,18 @@ public sealed class InformalAndReferralTests(Databases databases)
         Assert.Contains((await walk.Child("piers", 71000312)).Page.Buttons, button => button.Contains(Referral, StringComparison.Ordinal));
     }
 
+    [Theory(DisplayName = "S1-055 A referral that is weighed up and not made asks why not, and not when it was made"), OnBoth]
+    public async Task Not_made(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "county", "2019-05-01 12:00");
+        await walk.Start(Iro, 71000301, Referral, "The hearing is tomorrow.");
+        Walk.Says(await walk.At(Iro), "Enter Referral made at");
+        await walk.Propose(Iro, "Referral not made");
+        var left = await walk.At(Iro);
+        Walk.Says(left, "Enter Why it is not made");
+        Assert.False(left.Has("Enter Referral made at"));
+    }
+
     [Theory(DisplayName = "S1-052 S1-053 S1-055 S1-056 A referral is made once the Nominated Officer was told before it, with its weighing-up, and reasons where the alert was curtailed; supervision is asked about"), OnBoth]
     public async Task Made(Db db)
     {

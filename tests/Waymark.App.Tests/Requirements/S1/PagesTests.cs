@@ -29,6 +29,30 @@ public sealed class PagesTests(Databases databases)
     }
 
     [Theory, OnBoth]
+    public async Task A_childs_open_concern_stands_at_its_stage_and_not_at_what_was_opened_beside_it(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "county", "2019-05-01 10:00");
+        await Sent(walk, 1);
+        Walk.Says(await walk.Process("rashid"), "Upload the Quality Assurance Alert");
+        var child = await walk.Child(Iro, 71000301);
+        Walk.Says(child, $"Formal {Alert} 1: {Alert}, Stage 1");
+        Assert.False(child.Has($"Formal {Alert} 1: Upload"));
+    }
+
+    [Theory, OnBoth]
+    public async Task Steps_taken_are_stages_and_what_the_childs_record_tells_and_not_the_offices_own_work(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "county", "2019-05-01 10:00");
+        await Sent(walk, 1);
+        await walk.Propose(Iro, "Convene the meeting before CAFCASS");
+        await walk.Propose(Iro, "Refer to CAFCASS alongside", "The hearing is tomorrow.");
+        await walk.Take(Iro, "incoming-work", "Referrals to CAFCASS Form");
+        var steps = await walk.At(Iro, "/sections/weighing");
+        Walk.Says(steps, $"{Alert}, Stage 1, opened on Wednesday 1 May 2019", "Meeting before CAFCASS, opened on Wednesday 1 May 2019");
+        Assert.False(steps.Has("Upload the Quality Assurance Alert"));
+    }
+
+    [Theory, OnBoth]
     public async Task A_reason_to_start_is_asked_for_before_it_is_missed(Db db)
     {
         await using var walk = await Walk.Open(databases, db, "county", "2019-05-01 10:00");

@@ -101,6 +101,17 @@ public sealed class ReviewTests(Databases databases)
         Assert.Empty(await walk.Offered(Iro));
     }
 
+    [Theory(DisplayName = "S2-010 An early review that is not called ends with its reason, and without a day on which it was"), OnBoth]
+    public async Task Not_called(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "city", "2015-07-10 16:00");
+        await Notify(walk, "No reports", ("Early review considered (optional)", "YES"));
+        await walk.Take(Iro, "incoming-work", Review);
+        await walk.Propose(Iro, "No review is called", "She was seen yesterday.");
+        Assert.Equal("Statutory review", (await walk.Finish(Iro)).Heading);
+        Walk.Says(await walk.Process(Iro), "No review called.", "She was seen yesterday.");
+    }
+
     [Theory(DisplayName = "S2-010 Signing the notification off leaves the early review as it is"), OnBoth]
     public async Task Early_review_stays(Db db)
     {

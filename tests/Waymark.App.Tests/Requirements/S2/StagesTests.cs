@@ -204,6 +204,25 @@ public sealed class StagesTests(Databases databases)
         Walk.Says(referral, "Dispute, Stage 2, opened on Thursday 16 July 2015", "Dispute, Stage 4, opened on Thursday 16 July 2015");
     }
 
+    [Theory(DisplayName = "S2-027 A child who stops being looked after can't be referred any more: the dispute closes at stage 4 as what it is"), OnBoth]
+    public async Task Left_care(Db db)
+    {
+        await using var walk = await Walk.Open(databases, db, "city", "2015-07-16 14:00");
+        await EnterAt(walk, "Stage 3", HeadOfQuality);
+        await walk.Save(HeadOfQuality, "Discussion", ("Date", "16 7 2015"), ("Outcome", "We differ."), ("Professionals meeting needed", "NO"));
+        await walk.Propose(HeadOfQuality, "Not resolved - Stage 4");
+        await walk.Finish(HeadOfQuality);
+        await walk.Save(HeadOfQuality, "Discussion", ("Date", "16 7 2015"), ("Outcome", "Referral to CAFCASS"));
+        Assert.Equal(["Referral to CAFCASS"], await walk.Offered(HeadOfQuality));
+        Walk.Says(await walk.Change(Worker, Child, "No longer looked after", "16 7 2015", "He went home."), "No longer looked after, Thursday 16 July 2015: it is on the record.");
+        Assert.Empty(await walk.Offered(HeadOfQuality));
+        Walk.Says(await walk.At(HeadOfQuality), "‘Referral to CAFCASS’ is no longer possible");
+        await walk.Save(HeadOfQuality, "Discussion", ("Outcome", "No longer looked after"));
+        await walk.Propose(HeadOfQuality, "Close - no longer looked after");
+        await walk.Finish(HeadOfQuality);
+        Walk.Says(await walk.Process(Iro), "Unresolved when the child left care.");
+    }
+
     [Theory(DisplayName = "S2-028 A dispute with another part of the Council is told to that part's Service Director from stage 3, and not before")]
     [OnBoth("Housing", "barnaby"), OnBoth("Education", "suki"), OnBoth("Children's services", "")]
     public async Task Another_part(Db db, string part, string director)

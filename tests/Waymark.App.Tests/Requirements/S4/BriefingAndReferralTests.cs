@@ -106,6 +106,18 @@ public sealed class BriefingAndReferralTests(Databases databases)
         Walk.Says(await walk.Take(Iro, "incoming-work", "After the referral"), "Cafcass cannot refuse a referral.");
     }
 
+    [Theory(DisplayName = "S4-039 A referral that is considered and not made asks why not, and not when Cafcass was told of it; what was said to Cafcass stays"), OnBoth]
+    public async Task Not_made(Db db)
+    {
+        await using var walk = await Referring(databases, db);
+        await walk.Propose(Iro, "Referral not made");
+        var left = await walk.At(Iro);
+        Walk.Says(left, "Enter Why it is not made");
+        foreach (var unasked in (string[])["Enter Cafcass Legal contacted on", "Select Method", "Select No previous proceedings"]) Assert.False(left.Has(unasked), unasked);
+        await walk.Save(Iro, "Referral", ("Reply (optional)", "They will ring back today."));
+        Walk.Says(await walk.At(Iro), "Enter Cafcass Legal contacted on", "Select Method");
+    }
+
     [Theory(DisplayName = "S4-041 Whom of Cafcass Legal was spoken to, when, how and with what reply stands on the record, and in the papers"), OnBoth]
     public async Task Contact(Db db)
     {

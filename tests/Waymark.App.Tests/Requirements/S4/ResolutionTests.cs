@@ -143,11 +143,14 @@ public sealed class ResolutionTests(Databases databases)
         await using var walk = await Walk.Open(databases, db, "borough", "2026-04-01 10:00");
         await walk.Start(Iro, 73000501, Formal);
         await walk.Save(Iro, "Issue", ("Why the issue starts at this stage", "It can't wait."), ("The issue", "No delegation."), ("Impact on the child", "He misses trips."), ("The resolution sought", "Sign it."), ("Reason", Services));
+        Walk.Says(await walk.At(Iro), $"Next Send the request: {Ask}");
         await walk.Send(Iro, Ask);
         Walk.Says(await walk.Take("viola", "incoming-requests", Ask), "Friday 10 April 2026");
+        Walk.Says(await walk.At(Iro), "Direct follow-up Enter Date and time, due by the end of Wednesday 1 April 2026. Go to Direct follow-up");
         await walk.On("2026-04-02 09:00");
         Assert.Equal([Iro], walk.Told("Follow-up missing"));
         Walk.Says(await walk.Save(Iro, "Direct follow-up", ("Method", "MS teams"), ("Date and time", "2 4 2026 at 09:00")), "Saved.");
+        Walk.Says(await walk.At(Iro), "Waiting for Viola Entwhistle");
     }
 
     [Theory(DisplayName = "S4-023 S4-024 S4-025 Each level goes to its own manager with the growing list of copies; its date is five working days from the contact")]
@@ -188,8 +191,14 @@ public sealed class ResolutionTests(Databases databases)
         Walk.Says(await walk.At(Iro), "Enter Date resolution is sought by");
         await Dispute(walk, 4);
         var level = walk.Workstep;
-        Walk.Says(await walk.At(Iro), "The Director's briefing is not complete.");
+        var next = await walk.At(Iro);
+        Walk.Says(next, "Next The Director's briefing is not complete. Write the briefing");
+        await next.Click("Write the briefing");
+        Assert.EndsWith("/next-actions", next.Path, StringComparison.Ordinal);
         await walk.Propose(Iro, "Write the briefing");
+        next = await walk.At(Iro);
+        await next.Click("Go to Case Briefing for Deputy Director/DCS");
+        Assert.Equal("Case Briefing for Deputy Director/DCS", next.Heading);
         await walk.Take(Iro, "incoming-work", "Case Briefing for Deputy Director/DCS");
         await walk.Save(Iro, "Account", ("Incident leading to Briefing", "The trip."), ("Background Information", "In care since he was six."), ("Current Plan of Intervention proposed and Outcomes Sought", "Sign it."));
         await walk.Propose(Iro, "Briefing complete");
@@ -198,6 +207,15 @@ public sealed class ResolutionTests(Databases databases)
         await walk.Send(Iro, AskLevel);
         Assert.Equal(["georgiana"], walk.Told("You have been asked for something"));
         Assert.Equal(["cordelia", "saffron", "thaddeus", "viola"], walk.Told("You have been copied into a request"));
+        // Whoever finishes goes on with what that opened, and not with the briefing, which is done.
+        await walk.Save(Iro, "Direct follow-up", ("Method", "MS teams"), ("Date and time", "1 4 2026 at 09:00"));
+        await walk.Save(Iro, "IRO/CPC's view", ("Satisfied that the issue is resolved", "Yes"), ("Reason", "It is signed."));
+        await walk.Propose(Iro, "Resolved");
+        Assert.Equal("Outcome and learning", (await walk.Finish(Iro)).Heading);
+        walk.Workstep = level;
+        var over = await walk.At(Iro);
+        await over.Click("See what it led to");
+        Assert.Equal("Outcome and learning", over.Heading);
     }
 
     [Theory(DisplayName = "S4-029 S4-037 A chair of a child with a protection plan ends with the Director's decision; Cafcass is there for a looked-after child, and only an IRO may refer"), OnBoth]

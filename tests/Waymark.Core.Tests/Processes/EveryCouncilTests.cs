@@ -35,13 +35,27 @@ public sealed class EveryCouncilTests
     [InlineData("borough", "mid-point-review")]
     public void Every_state_has_a_way_to_an_end_though_nobody_answers_and_every_next_action_is_taken(string council, string protocol)
     {
-        var search = new Search(new Council(council), protocol);
-        search.Run();
-        Counts.Say($"{council} {protocol}: states of the protocol, explored exhaustively", search.States, Seeds.Seed);
+        var search = Whole(new Council(council), protocol);
+        Counts.Say($"{council} {protocol}: states of the protocol, explored exhaustively{(search.IsWide ? "" : ", what stands beside a stage done first")}", search.States, Seeds.Seed);
         Counts.Say($"{council} {protocol}: steps between those states", search.Steps, Seeds.Seed);
         Assert.Equal("", string.Join('\n', search.WithoutEnd(silent: false)));
         Assert.Equal("", string.Join('\n', search.WithoutEnd(silent: true)));
         Assert.Equal([], search.Offered.Except(search.Taken));
+    }
+
+    /// <summary>In a long run in every order, unless those are more states than can be looked at.</summary>
+    private static Search Whole(Council council, string protocol)
+    {
+        if (Seeds.Long)
+        {
+            var wide = new Search(council, protocol) { IsWide = true };
+            wide.Run();
+            if (!wide.IsTooMuch) return wide;
+        }
+        var search = new Search(council, protocol);
+        search.Run();
+        Assert.False(search.IsTooMuch, $"More states of {protocol} than can be looked at");
+        return search;
     }
 
     /// <summary>The shortest history to each of the ends that a protocol has.</summary>
@@ -76,6 +90,13 @@ public sealed class EveryCouncilTests
             acknowledged = protocol.Forms.SelectMany(f => f.Gates).Concat(protocol.Gates).Where(g => g.Else != Else.Block).Select(g => g.Id).Distinct().ToDictionary(g => g, _ => "It can't wait.");
         }
 
+        private const int Most = 120_000;
+
+        /// <summary>What stands beside a stage is done in every order, and requests are withdrawn.</summary>
+        public bool IsWide { get; init; }
+
+        public bool IsTooMuch => keys.Count > Most;
+
         public HashSet<string> Taken { get; } = [];
         public Dictionary<string, Event[]> Ends { get; } = [];
         public int States => keys.Count;
@@ -88,11 +109,11 @@ public sealed class EveryCouncilTests
         {
             foreach (var first in protocol.Worksteps.Where(w => w.By.Count > 0)) Begin(first);
             if (keys.Count == 0) foreach (var node in OpenedElsewhere().ToList()) Found(Filled(Process.Fold(node.Events), node, new Decision()), Process.Fold(node.Events));
-            while (until?.Invoke() != true && open.TryDequeue(out var next))
+            while (!IsTooMuch && until?.Invoke() != true && open.TryDequeue(out var next))
             {
                 var (from, node) = next;
                 var process = Process.Fold(node.Events);
-                if (!node.Gone && (Seeds.Long || node.Events.Length < 40)) steps.Add((from, Found(node with { Gone = true }, process), false));
+                if (!node.Gone && (IsWide || node.Events.Length < 40)) steps.Add((from, Found(node with { Gone = true }, process), false));
                 if (Standings.Next(process) is { } clock) Pass(from, node with { Now = clock.Due.Ends });
                 foreach (var (answers, by, act) in Commands(node, process).ToList())
                 {
@@ -133,7 +154,7 @@ public sealed class EveryCouncilTests
         {
             foreach (var opener in council.Pack.Protocols.Where(p => p.Forms.SelectMany(f => f.NextActions).Any(a => a.Opens.Any(o => o.StartsWith(protocol.Id + ".", StringComparison.Ordinal)))))
             {
-                var search = new Search(council, opener.Id);
+                var search = new Search(council, opener.Id) { IsWide = IsWide };
                 search.Run();
                 foreach (var node in search.openedElsewhere.Where(n => Process.Fold(n.Events).Protocol == protocol.Id).DistinctBy(n => Process.Fold(n.Events).Worksteps[0].Definition)) yield return node;
             }
@@ -154,7 +175,6 @@ public sealed class EveryCouncilTests
             keys.Add(key);
             ended.Add(process.Status == ProcessStatus.Ended);
             if (process.EndState is { } end) Ends.TryAdd(end, node.Events);
-            Assert.True(keys.Count < 120_000, $"More states than can be looked at, such as:\n{key}");
             if (process.Status == ProcessStatus.Open) open.Enqueue((keys.Count - 1, node));
             return keys.Count - 1;
         }
@@ -246,7 +266,7 @@ public sealed class EveryCouncilTests
                     var answers = form.Request(request.Definition)!.Required != Required.Finish || !council.IsIndependent(request.Holder);
                     yield return (answers, request.Holder, (p, s) => Engine.Answer(p, s, id, request.Id, RequestAnswer.Completed, null, [], []));
                     yield return (answers, request.Holder, (p, s) => Engine.Answer(p, s, id, request.Id, RequestAnswer.Returned, "Why?", [], []));
-                    if (Seeds.Long) yield return (false, request.Sender, (p, s) => Engine.Withdraw(p, s, id, request.Id, "In error."));
+                    if (IsWide) yield return (false, request.Sender, (p, s) => Engine.Withdraw(p, s, id, request.Id, "In error."));
                 }
                 foreach (var action in proposed ? [] : form.NextActions)
                     yield return (false, workstep.Holder, (p, s) => Engine.Propose(p, s, id, new Proposal(action.Id, Engine.PassTo(new Context(p, protocol, s) { Workstep = p.Workstep(id) }, action).FirstOrDefault()?.Worker)));
@@ -269,7 +289,7 @@ public sealed class EveryCouncilTests
         {
             var open = process.Worksteps.Where(w => w.IsOpen).ToList();
             var beside = open.Where(w => protocol.Workstep(w.Definition).Rank is null).ToList();
-            return Seeds.Long || beside.Count == 0 ? open : beside.Take(1);
+            return IsWide || beside.Count == 0 ? open : beside.Take(1);
         }
 
         /// <summary>Every option of one choice; of several, one of each sort that the conditions tell apart.</summary>

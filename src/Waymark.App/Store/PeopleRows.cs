@@ -44,7 +44,6 @@ public sealed class ChildRow
     public string? Address { get; set; }
     public string? Locality { get; set; }
     public string? Team { get; set; }
-    public string? Home { get; set; }
     public string? LegalStatus { get; set; }
     public string? Plan { get; set; }
     public bool CaseOpen { get; set; } = true;
@@ -62,7 +61,7 @@ public sealed class ChildRow
     public static ChildRow Of(Child child) => new()
     {
         Id = child.Id, Number = child.Number, Name = child.Name, NameKey = Names.Key(child.Name), Born = child.Born, Address = child.Address,
-        Locality = child.Locality, Team = child.Team, Home = child.Home, LegalStatus = child.LegalStatus, Plan = child.Plan,
+        Locality = child.Locality, Team = child.Team, LegalStatus = child.LegalStatus, Plan = child.Plan,
         CaseOpen = child.CaseOpen, LastReview = child.LastReview, NextReview = child.NextReview, ReportDue = child.ReportDue,
         LastConference = child.LastConference, NextConference = child.NextConference, PlacedOn = child.PlacedOn,
         OpenedOn = child.OpenedOn, LegalSince = child.LegalSince, CourtNumber = child.CourtNumber,
@@ -72,9 +71,10 @@ public sealed class ChildRow
         Names.Parts(child.Name).Select(part => new ChildNamePartRow { PartKey = part, ChildId = child.Id });
 
     /// <param name="contacts">Those around the child, where they were read.</param>
-    public Child Child(IEnumerable<ChildPersonRow>? contacts = null) => new(Id, Number, Name, Born)
+    /// <param name="home">Where the child is placed today, where that was read.</param>
+    public Child Child(IEnumerable<ChildPersonRow>? contacts = null, string? home = null) => new(Id, Number, Name, Born)
     {
-        Address = Address, Locality = Locality, Team = Team, Home = Home, LegalStatus = LegalStatus, Plan = Plan, CaseOpen = CaseOpen,
+        Address = Address, Locality = Locality, Team = Team, Home = home, LegalStatus = LegalStatus, Plan = Plan, CaseOpen = CaseOpen,
         LastReview = LastReview, NextReview = NextReview, ReportDue = ReportDue, LastConference = LastConference, NextConference = NextConference, PlacedOn = PlacedOn,
         OpenedOn = OpenedOn, LegalSince = LegalSince, CourtNumber = CourtNumber,
         Contacts = [.. (contacts ?? []).OrderBy(contact => contact.Name, StringComparer.Ordinal).Select(contact => new Contact(contact.Name, contact.Relation, contact.Kind))],
@@ -97,17 +97,6 @@ public sealed class ChildPersonRow
 
     /// <summary>What they are to the child; null: nobody has said.</summary>
     public ContactKind? Kind { get; set; }
-}
-
-/// <summary>Why a worker without a relation to the child opened the record; holds until then.</summary>
-public sealed class AccessReasonRow
-{
-    public required Guid Id { get; init; }
-    public required Guid Worker { get; init; }
-    public required Guid ChildId { get; init; }
-    public required Instant GivenAt { get; init; }
-    public required Instant Until { get; init; }
-    public required string Reason { get; init; }
 }
 
 /// <summary>Somebody signed in. The cookie holds the token; the row only its hash.</summary>

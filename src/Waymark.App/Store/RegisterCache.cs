@@ -4,7 +4,7 @@ using Waymark.Core.Record;
 namespace Waymark.App.Store;
 
 /// <summary>
-/// The workers, holdings and absences of an authority, kept until the database's counter of their changes moves: it can be wrong
+/// The workers, holdings, absences and trainings of an authority, kept until the database's counter of their changes moves: it can be wrong
 /// only about speed. The rows are read after the counter, so what is kept under a number is never older than that number.
 /// </summary>
 public sealed class RegisterCache
@@ -16,7 +16,7 @@ public sealed class RegisterCache
     {
         var people = await People(db);
         var allocations = children.Count == 0 ? [] : await db.Allocations.Where(row => children.Contains(row.Child)).OrderBy(row => row.From).ThenBy(row => row.Id).ToListAsync();
-        return new Register(people.Workers, people.Holdings, allocations, people.Absences);
+        return new Register(people.Workers, people.Holdings, allocations, people.Absences) { Trainings = people.Trainings };
     }
 
     async Task<Kept> People(WaymarkDb db)
@@ -27,10 +27,11 @@ public sealed class RegisterCache
             version,
             [.. (await db.Workers.OrderBy(row => row.NameKey).ThenBy(row => row.Id).ToListAsync()).Select(row => row.Worker())],
             await db.Holdings.OrderBy(row => row.From).ThenBy(row => row.Id).ToListAsync(),
-            await db.Absences.OrderBy(row => row.From).ThenBy(row => row.Id).ToListAsync());
+            await db.Absences.OrderBy(row => row.From).ThenBy(row => row.Id).ToListAsync(),
+            await db.Trainings.OrderBy(row => row.Completed).ThenBy(row => row.Id).ToListAsync());
         kept = read;
         return read;
     }
 
-    sealed record Kept(long Version, IReadOnlyList<Worker> Workers, IReadOnlyList<Holding> Holdings, IReadOnlyList<Absence> Absences);
+    sealed record Kept(long Version, IReadOnlyList<Worker> Workers, IReadOnlyList<Holding> Holdings, IReadOnlyList<Absence> Absences, IReadOnlyList<Training> Trainings);
 }

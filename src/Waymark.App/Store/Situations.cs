@@ -42,12 +42,13 @@ public sealed class Situations(AuthorityClock clock, PackVersions packs, Working
     /// <summary>What a decision about these children looks at; with no pack stated, that in force: for starting something.</summary>
     public async Task<Situation> About(WaymarkDb db, IReadOnlyList<Guid> children, Guid actor, Pack? pack = null)
     {
+        var (now, today) = (clock.GetCurrentInstant(), clock.GetCurrentInstant().InZone(calendar.Zone).Date);
         var rows = children.Count == 0 ? [] : await db.Children.Where(row => children.Contains(row.Id))
-            .Select(row => new { row.Id, Row = row, Contacts = db.ChildPeople.Where(person => person.ChildId == row.Id).ToList() }).ToListAsync();
+            .Select(row => new { row.Id, Row = row, Contacts = db.ChildPeople.Where(person => person.ChildId == row.Id).ToList(), Home = db.Placements.Where(its => its.Child == row.Id && its.From <= today && (its.To == null || its.To >= today)).OrderByDescending(its => its.From).Select(its => its.Home).FirstOrDefault() }).ToListAsync();
         return new Situation
         {
-            Pack = pack ?? packs.InForce, InForce = packs.InForce, Calendar = calendar, Now = clock.GetCurrentInstant(), Actor = actor,
-            Register = await Register(db, children), Children = [.. children.Select(id => rows.Single(row => row.Id == id)).Select(its => its.Row.Child(its.Contacts))],
+            Pack = pack ?? packs.InForce, InForce = packs.InForce, Calendar = calendar, Now = now, Actor = actor,
+            Register = await Register(db, children), Children = [.. children.Select(id => rows.Single(row => row.Id == id)).Select(its => its.Row.Child(its.Contacts, its.Home))],
         };
     }
 

@@ -16,11 +16,16 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<Holding> Holdings => Set<Holding>();
     public DbSet<Allocation> Allocations => Set<Allocation>();
     public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<Training> Trainings => Set<Training>();
     public DbSet<ChildRow> Children => Set<ChildRow>();
+    public DbSet<Placement> Placements => Set<Placement>();
     public DbSet<ChildNamePartRow> ChildNameParts => Set<ChildNamePartRow>();
     public DbSet<ChildPersonRow> ChildPeople => Set<ChildPersonRow>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<AccessReasonRow> AccessReasons => Set<AccessReasonRow>();
+    public DbSet<ExclusionRow> Exclusions => Set<ExclusionRow>();
+    public DbSet<RestrictionRow> Restrictions => Set<RestrictionRow>();
+    public DbSet<LetInRow> LetIns => Set<LetInRow>();
     public DbSet<ProcessRow> Processes => Set<ProcessRow>();
     public DbSet<ProcessChildRow> ProcessChildren => Set<ProcessChildRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
@@ -53,6 +58,8 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         configurationBuilder.Properties<WorkstepStatus>().HaveConversion<Columns.WordColumn<WorkstepStatus>>();
         configurationBuilder.Properties<RequestStatus>().HaveConversion<Columns.WordColumn<RequestStatus>>();
         configurationBuilder.Properties<ClockStatus>().HaveConversion<Columns.WordColumn<ClockStatus>>();
+        configurationBuilder.Properties<RestrictionKind>().HaveConversion<Columns.WordColumn<RestrictionKind>>();
+        configurationBuilder.Properties<ReasonKind>().HaveConversion<Columns.WordColumn<ReasonKind>>();
         configurationBuilder.Properties<ContactKind>().HaveConversion<Columns.WordColumn<ContactKind>>();
         configurationBuilder.Properties<Standing>().HaveConversion<Columns.WordColumn<Standing>>();
         configurationBuilder.Properties<Channel>().HaveConversion<Columns.WordColumn<Channel>>();
@@ -83,6 +90,8 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         modelBuilder.Entity<Allocation>().HasKey(row => row.Id);
         modelBuilder.Entity<Absence>().HasKey(row => row.Id);
         modelBuilder.Entity<Change>().HasKey(row => row.Id);
+        modelBuilder.Entity<Placement>().HasKey(row => row.Id);
+        modelBuilder.Entity<Training>().HasKey(row => row.Id);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -14,7 +14,8 @@ public static class Policy
     public static Ruling Decide(Pack pack, Capacity who, AccessVerb verb, Whom? whom = null)
     {
         if (!who.Active) return Ruling.Conceal;
-        if (whom is null) return RulesFor(pack, verb).Any(rule => who.Holdings.Any(held => IsBy(pack, rule.By, held))) ? Ruling.Allow : Ruling.Deny("Your post doesn't include this.");
+        if (whom is null) return RulesFor(pack, who, verb).Any(rule => who.Holdings.Any(held => IsBy(pack, rule.By, held))) ? Ruling.Allow : Ruling.Deny("Your post doesn't include this.");
+        if (whom.Barred) return Ruling.Conceal;
 
         var reading = Given(pack, who, AccessVerb.Read, whom);
         var known = reading != Verdict.Conceal || Given(pack, who, AccessVerb.Search, whom) != Verdict.Conceal;
@@ -33,7 +34,7 @@ public static class Policy
     {
         if (!who.Active) return Reach.Nobody;
         var grants =
-            from rule in RulesFor(pack, verb)
+            from rule in RulesFor(pack, who, verb)
             where rule.Else == Else.Reason == asking
             from held in who.Holdings
             where IsBy(pack, rule.By, held)
@@ -55,7 +56,7 @@ public static class Policy
     /// <summary>The most that any of the worker's posts and ties gives.</summary>
     static Verdict Given(Pack pack, Capacity who, AccessVerb verb, Whom whom)
     {
-        if (whom.Asked && AskedMay(verb, whom)) return Verdict.Allow;
+        if (((whom.Asked && AskedMay(verb, whom)) || (whom.Emergency && verb == AccessVerb.Read)) && MayBeAsked(pack, who)) return Verdict.Allow;
         if (verb == AccessVerb.Read && whom.Concern && SeesAllConcerns(pack, who)) return Verdict.Allow;
         // There is no child for whom a reason could be given.
         if (whom.Service) return (verb == AccessVerb.Read && whom.Part) || ReachOf(pack, who, verb, asking: false).Any ? Verdict.Allow : Verdict.Conceal;
@@ -82,9 +83,26 @@ public static class Policy
     static bool Means(Pack pack, Capacity who, Meaning meaning) =>
         who.Holdings.Any(held => pack.FindPost(held.Post)?.Means.Contains(meaning) == true);
 
-    /// <summary>A rule that needs what Waymark can't yet establish gives nothing: access fails closed.</summary>
-    static IEnumerable<AccessRule> RulesFor(Pack pack, AccessVerb verb) =>
-        pack.Access.Where(rule => rule.Verbs.Contains(verb) && rule.Needs is null);
+    /// <summary>A rule whose needs aren't met gives nothing.</summary>
+    static IEnumerable<AccessRule> RulesFor(Pack pack, Capacity who, AccessVerb verb) =>
+        pack.Access.Where(rule => rule.Verbs.Contains(verb) && (rule.Needs is null || IsMet(pack, who, rule.Needs)));
+
+    /// <summary>What a rule needs is training that the worker has completed. Anything else can't be established, and access fails closed.</summary>
+    static bool IsMet(Pack pack, Capacity who, Condition needs) => needs switch
+    {
+        Condition.All all => all.Of.All(each => IsMet(pack, who, each)),
+        Condition.Any any => any.Of.Any(each => IsMet(pack, who, each)),
+        Condition.Is { Subject: { Kind: SubjectKind.List } list, Value: Value.Plain { Text: "done" } } =>
+            pack.List(list.Name) is { Options.Count: > 0 } modules && modules.Options.All(module => who.Trained.Contains(module.Id)),
+        _ => false,
+    };
+
+    /// <summary>Where the worker's posts read records only after training that isn't done, no record opens, whatever they are asked for (S3-007).</summary>
+    public static bool MayBeAsked(Pack pack, Capacity who)
+    {
+        var reading = pack.Access.Where(rule => rule.Verbs.Contains(AccessVerb.Read) && who.Holdings.Any(held => IsBy(pack, rule.By, held))).ToList();
+        return who.Active && (reading.Count == 0 || reading.Any(rule => rule.Needs is null || IsMet(pack, who, rule.Needs)));
+    }
 
     static bool IsBy(Pack pack, IReadOnlyList<PersonRule> by, Holding held) => by.Any(rule => rule switch
     {
@@ -131,11 +149,18 @@ public sealed record Capacity(Guid Worker, bool Active, IReadOnlyList<Holding> H
     /// <summary>The worker, and those away today whose deputy the worker is.</summary>
     public IReadOnlyList<Guid> Hats { get; init; } = [Worker];
 
+    /// <summary>Training modules that the worker has completed and that still count today. A deputy brings their own, not the absent worker's.</summary>
+    public IReadOnlySet<string> Trained { get; init; } = new HashSet<string>();
+
     public static Capacity Of(Register register, Guid worker, LocalDate today)
     {
         var away = register.Absences.Where(absence => absence.Deputy == worker && absence.On(today)).Select(absence => absence.Worker);
         List<Guid> hats = [worker, .. away.Distinct().Where(other => other != worker)];
-        return new(worker, register.Here(worker, today), [.. register.Holdings.Where(held => hats.Contains(held.Worker) && held.On(today))]) { Hats = hats };
+        return new(worker, register.Here(worker, today), [.. register.Holdings.Where(held => hats.Contains(held.Worker) && held.On(today))])
+        {
+            Hats = hats,
+            Trained = register.Trainings.Where(done => done.Worker == worker && done.On(today)).Select(done => done.Module).ToHashSet(),
+        };
     }
 }
 
@@ -144,6 +169,27 @@ public sealed record Whom
 {
     public string? Team { get; init; }
     public string? Locality { get; init; }
+
+    /// <summary>Homes in which the child is placed today: one, or two while a stay elsewhere runs beside it.</summary>
+    public IReadOnlySet<string> Homes { get; init; } = new HashSet<string>();
+
+    /// <summary>This worker may never see this child: their own record, a relative's, or a conflict that was declared. Nothing opens it.</summary>
+    public bool Excluded { get; init; }
+
+    /// <summary>Only those who were let in may know of the record.</summary>
+    public bool Sealed { get; init; }
+
+    /// <summary>Only those who were let in open the record; in an emergency, others may.</summary>
+    public bool Restricted { get; init; }
+
+    /// <summary>The worker was let in to a record that is sealed or restricted, and still is today.</summary>
+    public bool LetIn { get; init; }
+
+    /// <summary>The worker opened this record in an emergency, hours ago at the most, and answers for it.</summary>
+    public bool Emergency { get; init; }
+
+    /// <summary>Nothing of the record may be known, whatever else ties the worker to it.</summary>
+    public bool Barred => Excluded || (Sealed && !LetIn) || (Restricted && !LetIn && !Emergency);
 
     /// <summary>Workers allocated to the child today.</summary>
     public IReadOnlySet<Guid> Allocated { get; init; } = new HashSet<Guid>();
@@ -172,22 +218,24 @@ public sealed record Whom
 
 /// <summary>Whose records a verb reaches, in the form that a query takes.</summary>
 /// <param name="AllocatedTo">Children to whom one of these workers is allocated today.</param>
-public sealed record Reach(bool Any, IReadOnlyList<Guid> AllocatedTo, IReadOnlyList<string> Teams, IReadOnlyList<string> Localities)
+/// <param name="Homes">Children who are placed in one of these homes today.</param>
+public sealed record Reach(bool Any, IReadOnlyList<Guid> AllocatedTo, IReadOnlyList<string> Teams, IReadOnlyList<string> Localities, IReadOnlyList<string> Homes)
 {
-    public static readonly Reach Nobody = new(false, [], [], []);
+    public static readonly Reach Nobody = new(false, [], [], [], []);
 
-    public bool IsNobody => !Any && AllocatedTo.Count == 0 && Teams.Count == 0 && Localities.Count == 0;
+    public bool IsNobody => !Any && AllocatedTo.Count == 0 && Teams.Count == 0 && Localities.Count == 0 && Homes.Count == 0;
 
     public bool Covers(Whom whom) =>
         Any
         || AllocatedTo.Any(whom.Allocated.Contains)
         || (whom.Team is not null && Teams.Contains(whom.Team))
-        || (whom.Locality is not null && Localities.Contains(whom.Locality));
+        || (whom.Locality is not null && Localities.Contains(whom.Locality))
+        || Homes.Any(whom.Homes.Contains);
 
     /// <summary>All that any of them covers.</summary>
     public static Reach Together(IReadOnlyList<Reach> all) => new(
         all.Any(each => each.Any), [.. all.SelectMany(each => each.AllocatedTo).Distinct()],
-        [.. all.SelectMany(each => each.Teams).Distinct()], [.. all.SelectMany(each => each.Localities).Distinct()]);
+        [.. all.SelectMany(each => each.Teams).Distinct()], [.. all.SelectMany(each => each.Localities).Distinct()], [.. all.SelectMany(each => each.Homes).Distinct()]);
 
     internal static Reach Of(IEnumerable<(Whose Whose, Holding Held)> grants)
     {
@@ -197,6 +245,7 @@ public sealed record Reach(bool Any, IReadOnlyList<Guid> AllocatedTo, IReadOnlyL
             Whose(Packs.Whose.Any).Any(),
             [.. Whose(Packs.Whose.Allocated).Select(held => held.Worker).Distinct()],
             [.. Whose(Packs.Whose.Team).Select(held => held.Team).OfType<string>().Distinct()],
-            [.. Whose(Packs.Whose.Locality).Select(held => held.Locality).OfType<string>().Distinct()]);
+            [.. Whose(Packs.Whose.Locality).Select(held => held.Locality).OfType<string>().Distinct()],
+            [.. Whose(Packs.Whose.Home).Select(held => held.Team).OfType<string>().Distinct()]);
     }
 }

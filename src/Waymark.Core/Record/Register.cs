@@ -33,6 +33,20 @@ public sealed record Absence(Guid Id, Guid Worker, LocalDate From, LocalDate? To
     public bool On(LocalDate day) => From <= day && (To is null || day <= To);
 }
 
+/// <summary>A child's place in a home between two days, both included (S3-003). Who works in the home sees the child on those days.</summary>
+public sealed record Placement(Guid Id, Guid Child, string Home, LocalDate From, LocalDate? To)
+{
+    public bool On(LocalDate day) => From <= day && (To is null || day <= To);
+}
+
+/// <summary>A training module that a worker completed, as somebody else confirmed it (S3-007). A day that lies back counts from when it was recorded: it opens nothing in the past.</summary>
+/// <param name="Module">Id of an option of one of the authority's lists.</param>
+/// <param name="Until">The last day on which it counts; null: it doesn't lapse.</param>
+public sealed record Training(Guid Id, Guid Worker, string Module, LocalDate Completed, Guid ConfirmedBy, LocalDate? Until)
+{
+    public bool On(LocalDate day) => Completed <= day && (Until is null || day <= Until);
+}
+
 /// <summary>What the record knows of a child on a day: what facts, prefills and recipient rules read.</summary>
 public sealed record Child(Guid Id, int Number, string Name, LocalDate Born)
 {
@@ -93,6 +107,9 @@ public enum ContactKind
 public sealed record Register(
     IReadOnlyList<Worker> Workers, IReadOnlyList<Holding> Holdings, IReadOnlyList<Allocation> Allocations, IReadOnlyList<Absence> Absences)
 {
+    /// <summary>What the workers were trained in.</summary>
+    public IReadOnlyList<Training> Trainings { get; init; } = [];
+
     public Worker? Worker(Guid id) => Workers.FirstOrDefault(w => w.Id == id);
 
     public string NameOf(Guid id) => id == Record.Worker.System ? "Waymark" : Worker(id)?.Name ?? "a worker who is no longer listed";

@@ -15,11 +15,21 @@ access_reason.child_id uuid NOT NULL
 access_reason.given_at bigint NOT NULL
 access_reason.until bigint NOT NULL
 access_reason.reason text COLLATE C NOT NULL
+access_reason.kind text COLLATE C NOT NULL DEFAULT 'wider'::text
+access_reason.review_due date
+access_reason.reviewed_at bigint
+access_reason.reviewed_by uuid
+access_reason.result text COLLATE C
+access_reason.review_note text COLLATE C
 access_reason: access_reason_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+access_reason: access_reason_kind_check CHECK ((kind = ANY (ARRAY['wider'::text, 'emergency'::text])))
 access_reason: access_reason_pkey PRIMARY KEY (id)
 access_reason: access_reason_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX access_reason_by_child ON public.access_reason USING btree (child_id)
+CREATE INDEX access_reason_by_review ON public.access_reason USING btree (reviewed_at, given_at)
 CREATE INDEX access_reason_by_worker ON public.access_reason USING btree (worker, child_id)
 CREATE UNIQUE INDEX access_reason_pkey ON public.access_reason USING btree (id)
+CREATE TRIGGER access_reason_stays BEFORE UPDATE OF id, worker, child_id, given_at, reason, kind ON public.access_reason FOR EACH ROW EXECUTE FUNCTION refuse_change()
 allocation.id uuid NOT NULL
 allocation.child uuid NOT NULL
 allocation.worker uuid NOT NULL
@@ -110,7 +120,6 @@ child.born date NOT NULL
 child.address text COLLATE C
 child.locality text COLLATE C
 child.team text COLLATE C
-child.home text COLLATE C
 child.legal_status text COLLATE C
 child.plan text COLLATE C
 child.case_open boolean NOT NULL
@@ -231,6 +240,20 @@ event: event_pkey PRIMARY KEY (process_id, sequence)
 event: event_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (process_id, sequence)
 CREATE TRIGGER event_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+exclusion.id uuid NOT NULL
+exclusion.worker uuid NOT NULL
+exclusion.child_id uuid NOT NULL
+exclusion.reason text COLLATE C NOT NULL
+exclusion.by_worker uuid NOT NULL
+exclusion.begun_at bigint NOT NULL
+exclusion.ended_at bigint
+exclusion.ended_by uuid
+exclusion: exclusion_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+exclusion: exclusion_pkey PRIMARY KEY (id)
+exclusion: exclusion_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX exclusion_by_child ON public.exclusion USING btree (child_id)
+CREATE INDEX exclusion_by_worker ON public.exclusion USING btree (worker, child_id)
+CREATE UNIQUE INDEX exclusion_pkey ON public.exclusion USING btree (id)
 figure.process_id uuid NOT NULL
 figure.figure text COLLATE C NOT NULL
 figure.value text COLLATE C NOT NULL
@@ -254,6 +277,18 @@ lease.holder uuid NOT NULL
 lease.until bigint NOT NULL
 lease: lease_pkey PRIMARY KEY (name)
 CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (name)
+let_in.id uuid NOT NULL
+let_in.restriction uuid NOT NULL
+let_in.worker uuid NOT NULL
+let_in.by_worker uuid NOT NULL
+let_in.begun_at bigint NOT NULL
+let_in.until bigint NOT NULL
+let_in.ended_at bigint
+let_in: let_in_pkey PRIMARY KEY (id)
+let_in: let_in_restriction_fkey FOREIGN KEY (restriction) REFERENCES restriction(id) DEFERRABLE INITIALLY DEFERRED
+let_in: let_in_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX let_in_by_restriction ON public.let_in USING btree (restriction, worker)
+CREATE UNIQUE INDEX let_in_pkey ON public.let_in USING btree (id)
 migration.number integer NOT NULL
 migration.name text COLLATE C NOT NULL
 migration.fingerprint text COLLATE C NOT NULL
@@ -304,6 +339,16 @@ pack_version.by_worker uuid NOT NULL
 pack_version.files text COLLATE C NOT NULL
 pack_version: pack_version_pkey PRIMARY KEY (fingerprint)
 CREATE UNIQUE INDEX pack_version_pkey ON public.pack_version USING btree (fingerprint)
+placement.id uuid NOT NULL
+placement.child uuid NOT NULL
+placement.home text COLLATE C NOT NULL
+placement.from date NOT NULL
+placement.to date
+placement: placement_child_fkey FOREIGN KEY (child) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+placement: placement_pkey PRIMARY KEY (id)
+CREATE INDEX placement_by_child ON public.placement USING btree (child)
+CREATE INDEX placement_by_home ON public.placement USING btree (home)
+CREATE UNIQUE INDEX placement_pkey ON public.placement USING btree (id)
 process.id uuid NOT NULL
 process.number integer NOT NULL
 process.protocol text COLLATE C NOT NULL
@@ -353,6 +398,21 @@ CREATE INDEX request_awaited_by_sender ON public.request USING btree (sender, se
 CREATE INDEX request_by_process ON public.request USING btree (process_id, ordinal)
 CREATE INDEX request_by_workstep ON public.request USING btree (workstep_id)
 CREATE UNIQUE INDEX request_pkey ON public.request USING btree (id)
+restriction.id uuid NOT NULL
+restriction.child_id uuid NOT NULL
+restriction.kind text COLLATE C NOT NULL
+restriction.reason text COLLATE C NOT NULL
+restriction.by_worker uuid NOT NULL
+restriction.begun_at bigint NOT NULL
+restriction.until bigint
+restriction.lift_by uuid
+restriction.ended_at bigint
+restriction.ended_by uuid
+restriction: restriction_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+restriction: restriction_kind_check CHECK ((kind = ANY (ARRAY['restricted'::text, 'sealed'::text])))
+restriction: restriction_pkey PRIMARY KEY (id)
+CREATE UNIQUE INDEX restriction_in_force ON public.restriction USING btree (child_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX restriction_pkey ON public.restriction USING btree (id)
 session.token_hash text COLLATE C NOT NULL
 session.worker uuid NOT NULL
 session.started_at bigint NOT NULL
@@ -374,6 +434,17 @@ timer.version bigint NOT NULL
 timer: timer_pkey PRIMARY KEY (kind, subject)
 CREATE INDEX timer_by_due ON public.timer USING btree (due_at)
 CREATE UNIQUE INDEX timer_pkey ON public.timer USING btree (kind, subject)
+training.id uuid NOT NULL
+training.worker uuid NOT NULL
+training.module text COLLATE C NOT NULL
+training.completed date NOT NULL
+training.confirmed_by uuid NOT NULL
+training.until date
+training: training_pkey PRIMARY KEY (id)
+training: training_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX training_by_worker ON public.training USING btree (worker)
+CREATE UNIQUE INDEX training_pkey ON public.training USING btree (id)
+CREATE TRIGGER training_counts AFTER INSERT OR DELETE OR UPDATE ON public.training FOR EACH STATEMENT EXECUTE FUNCTION count_register()
 worker.id uuid NOT NULL
 worker.name text COLLATE C NOT NULL
 worker.name_key text COLLATE C NOT NULL

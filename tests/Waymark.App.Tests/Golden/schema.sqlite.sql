@@ -9,6 +9,8 @@ CREATE TABLE absence (
     deputy  TEXT REFERENCES worker DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX absence_by_worker ON absence (worker);
+CREATE TRIGGER access_reason_is_not_changed BEFORE UPDATE OF id, worker, child_id, given_at, reason, kind ON access_reason
+    BEGIN SELECT RAISE(ABORT, 'Rows of access_reason are never changed'); END;
 CREATE TABLE access_reason (
     id        TEXT PRIMARY KEY,
     worker    TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
@@ -16,7 +18,9 @@ CREATE TABLE access_reason (
     given_at  INTEGER NOT NULL,
     until     INTEGER NOT NULL,
     reason    TEXT NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'wider' CHECK (kind IN ('wider', 'emergency')), review_due TEXT, reviewed_at INTEGER, reviewed_by TEXT, result TEXT, review_note TEXT) STRICT;
+CREATE INDEX access_reason_by_child ON access_reason (child_id);
+CREATE INDEX access_reason_by_review ON access_reason (reviewed_at, given_at);
 CREATE INDEX access_reason_by_worker ON access_reason (worker, child_id);
 CREATE TABLE allocation (
     id      TEXT PRIMARY KEY,
@@ -106,7 +110,6 @@ CREATE TABLE child (
     address       TEXT,
     locality      TEXT,
     team          TEXT,
-    home          TEXT,
     legal_status  TEXT,
     plan          TEXT,
     case_open     INTEGER NOT NULL,
@@ -206,6 +209,18 @@ CREATE TABLE event (
     data         TEXT NOT NULL,
     PRIMARY KEY (process_id, sequence)
 ) STRICT;
+CREATE TABLE exclusion (
+    id        TEXT PRIMARY KEY,
+    worker    TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    child_id  TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    reason    TEXT NOT NULL,
+    by_worker TEXT NOT NULL,
+    begun_at  INTEGER NOT NULL,
+    ended_at  INTEGER,
+    ended_by  TEXT
+) STRICT;
+CREATE INDEX exclusion_by_child ON exclusion (child_id);
+CREATE INDEX exclusion_by_worker ON exclusion (worker, child_id);
 CREATE TABLE figure (
     process_id  TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
     figure      TEXT NOT NULL,                  -- the pack's id of it
@@ -230,6 +245,16 @@ CREATE TABLE lease (
     holder  TEXT NOT NULL,
     until   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE let_in (
+    id           TEXT PRIMARY KEY,
+    restriction  TEXT NOT NULL REFERENCES restriction DEFERRABLE INITIALLY DEFERRED,
+    worker       TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    by_worker    TEXT NOT NULL,
+    begun_at     INTEGER NOT NULL,
+    until        INTEGER NOT NULL,
+    ended_at     INTEGER
+) STRICT;
+CREATE INDEX let_in_by_restriction ON let_in (restriction, worker);
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, fingerprint TEXT NOT NULL, run_at INTEGER NOT NULL) STRICT;
 CREATE TABLE notice (
     id               TEXT PRIMARY KEY,
@@ -267,6 +292,15 @@ CREATE TABLE pack_version (
     by_worker     TEXT NOT NULL,
     files         TEXT NOT NULL                 -- JSON: each file's path and text, so that a running process keeps its version
 ) STRICT;
+CREATE TABLE placement (
+    id      TEXT PRIMARY KEY,
+    child   TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    home    TEXT NOT NULL,
+    "from"  TEXT NOT NULL,
+    "to"    TEXT
+) STRICT;
+CREATE INDEX placement_by_child ON placement (child);
+CREATE INDEX placement_by_home ON placement (home);
 CREATE TABLE process (
     id                  TEXT PRIMARY KEY,
     number              INTEGER NOT NULL UNIQUE,
@@ -309,6 +343,19 @@ CREATE INDEX request_awaited_by_holder ON request (holder, sent_at) WHERE status
 CREATE INDEX request_awaited_by_sender ON request (sender, sent_at) WHERE status = 'sent';
 CREATE INDEX request_by_process ON request (process_id, ordinal);
 CREATE INDEX request_by_workstep ON request (workstep_id);
+CREATE TABLE restriction (
+    id         TEXT PRIMARY KEY,
+    child_id   TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    kind       TEXT NOT NULL CHECK (kind IN ('restricted', 'sealed')),
+    reason     TEXT NOT NULL,
+    by_worker  TEXT NOT NULL,
+    begun_at   INTEGER NOT NULL,
+    until      INTEGER,                         -- null: until somebody lifts it
+    lift_by    TEXT,                              -- who asked for it to be lifted: a seal needs a second person
+    ended_at   INTEGER,
+    ended_by   TEXT
+) STRICT;
+CREATE UNIQUE INDEX restriction_in_force ON restriction (child_id) WHERE ended_at IS NULL;
 CREATE TABLE session (
     token_hash  TEXT PRIMARY KEY,
     worker      TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
@@ -330,6 +377,18 @@ CREATE TABLE timer (
     PRIMARY KEY (kind, subject)
 ) STRICT;
 CREATE INDEX timer_by_due ON timer (due_at);
+CREATE TRIGGER training_delete_counts AFTER DELETE ON training BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER training_insert_counts AFTER INSERT ON training BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TRIGGER training_update_counts AFTER UPDATE ON training BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
+CREATE TABLE training (
+    id            TEXT PRIMARY KEY,
+    worker        TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    module        TEXT NOT NULL,               -- an option of one of the authority's lists
+    completed     TEXT NOT NULL,
+    confirmed_by  TEXT NOT NULL,
+    until         TEXT                           -- last day on which it counts
+) STRICT;
+CREATE INDEX training_by_worker ON training (worker);
 CREATE TRIGGER worker_delete_counts AFTER DELETE ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER worker_insert_counts AFTER INSERT ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER worker_update_counts AFTER UPDATE OF name, organisation, email, left_on ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;

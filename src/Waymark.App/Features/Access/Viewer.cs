@@ -13,6 +13,8 @@ namespace Waymark.App.Features.Access;
 /// </summary>
 public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capacity, Instant now, LocalDate today)
 {
+    readonly bool trained = Policy.MayBeAsked(pack, capacity);
+
     public Worker Worker => worker;
     public Guid Id => worker.Id;
     public Capacity Capacity => capacity;
@@ -35,10 +37,11 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     public IQueryable<ChildRow> Children()
     {
         var reach = Everywhere;
-        if (reach.Any) return db.Children;
+        if (reach.Any) return Seen;
         var (hats, covered) = (Working, db.Children.Where(Covered(reach)));
-        return db.Children.Where(child =>
+        return Seen.Where(child =>
             covered.Any(its => its.Id == child.Id)
+            || Emergencies.Contains(child.Id)
             || db.ProcessChildren.Any(its => its.ChildId == child.Id
                 && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder))
                     || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder)))));
@@ -48,12 +51,12 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     public IQueryable<ProcessRow> Processes()
     {
         var free = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false);
-        if (free.Any) return db.Processes;
+        if (free.Any) return Unbarred;
         var hats = Working;
         var concerns = Policy.SeesAllConcerns(pack, capacity) ? Concerns : [];
         var parts = Policy.PartsIn(pack, capacity);
         var (open, opened) = Whole(free);
-        return db.Processes.Where(process =>
+        return Unbarred.Where(process =>
             concerns.Contains(process.Protocol)
             || (parts.Contains(process.Protocol) && !db.ProcessChildren.Any(its => its.ProcessId == process.Id))
             || db.ProcessChildren.Any(its => its.ProcessId == process.Id && (open.Any(child => child.Id == its.ChildId) || opened.Any(child => child.Id == its.ChildId)))
@@ -65,10 +68,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     public IQueryable<ProcessRow> Known()
     {
         var asking = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true);
-        if (asking.Any) return db.Processes;
+        if (asking.Any) return Unbarred;
         if (asking.IsNobody) return Processes();
         var (readable, covered) = (Processes(), db.Children.Where(Covered(asking)));
-        return db.Processes.Where(process => readable.Any(its => its.Id == process.Id)
+        return Unbarred.Where(process => readable.Any(its => its.Id == process.Id)
             || db.ProcessChildren.Any(its => its.ProcessId == process.Id && covered.Any(child => child.Id == its.ChildId)));
     }
 
@@ -76,7 +79,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     public IQueryable<CaseNoteRow> CaseNotes()
     {
         var free = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false);
-        if (free.Any) return db.CaseNotes;
+        if (free.Any) return db.CaseNotes.Where(note => note.ProcessId == null ? !Barred.Contains(note.ChildId!.Value) : Unbarred.Any(process => process.Id == note.ProcessId));
         var processes = Processes();
         var (open, opened) = Whole(free);
         return db.CaseNotes.Where(note => note.ProcessId == null
@@ -86,9 +89,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     /// <summary>Children whose whole record is open: at once, and since a reason was given.</summary>
     (IQueryable<ChildRow> Open, IQueryable<ChildRow> Opened) Whole(Reach free) => (
-        db.Children.Where(Covered(free)),
-        db.Children.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true)))
-            .Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now)));
+        Seen.Where(Covered(free)),
+        Seen.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true)))
+            .Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now))
+            .Union(Seen.Where(child => Emergencies.Contains(child.Id))));
 
     public IQueryable<WorkstepRow> Worksteps() => from step in db.Worksteps where Processes().Any(process => process.Id == step.ProcessId) select step;
 
@@ -149,7 +153,8 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             Concern = Concerns.Contains(process.Protocol),
             RaisedIndependently = independent,
         })));
-        var (child, ruling) = rulings.MinBy(each => each.Ruling.Verdict);
+        var barred = subjects.Any(found => WhomOf(found).Barred);
+        var (child, ruling) = barred ? (null, Ruling.Conceal) : rulings.MinBy(each => each.Ruling.Verdict);
         return new Access<T>(ruling.Allows ? row : null, ruling, child);
     }
 
@@ -160,7 +165,23 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         return await db.Holdings.AnyAsync(held => held.Worker == worker && posts.Contains(held.Post));
     }
 
-    IReadOnlyList<Guid> Working => capacity.Active ? Hats : [];
+    IReadOnlyList<Guid> Working => trained ? Hats : [];
+
+    /// <summary>Children of whom the viewer may know nothing, whatever else ties them: excluded, or not let in to what is restricted or sealed.</summary>
+    IQueryable<Guid> Barred => db.Exclusions.Where(its => its.Worker == Id && its.EndedAt == null).Select(its => its.ChildId)
+        .Concat(Shut.Where(its => !LetIns.Contains(its.Id) && (its.Kind == RestrictionKind.Sealed || !Emergencies.Contains(its.ChildId))).Select(its => its.ChildId));
+
+    IQueryable<RestrictionRow> Shut => db.Restrictions.Where(its => its.EndedAt == null && (its.Until == null || its.Until > now));
+
+    IQueryable<Guid> LetIns => db.LetIns.Where(its => its.Worker == Id && its.EndedAt == null && its.Until > now).Select(its => its.Restriction);
+
+    /// <summary>Children whose record the viewer opened in an emergency, hours ago at the most.</summary>
+    IQueryable<Guid> Emergencies => db.AccessReasons.Where(given => trained && given.Worker == Id && given.Kind == ReasonKind.Emergency && given.Until > now).Select(given => given.ChildId);
+
+    IQueryable<ChildRow> Seen => db.Children.Where(child => !Barred.Contains(child.Id));
+
+    /// <summary>A process about several children is barred with any of them: what is written there speaks of all.</summary>
+    IQueryable<ProcessRow> Unbarred => db.Processes.Where(process => !db.ProcessChildren.Any(its => its.ProcessId == process.Id && Barred.Contains(its.ChildId)));
 
     IReadOnlyList<string> Concerns => [.. pack.Protocols.Where(protocol => protocol.Stages.Any()).Select(protocol => protocol.Id)];
 
@@ -175,20 +196,27 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
                 && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder))
                     || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder)))),
             Reasoned = db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now),
+            Homes = db.Placements.Where(its => its.Child == child.Id && its.From <= today && (its.To == null || its.To >= today)).Select(its => its.Home).ToList(),
+            Excluded = db.Exclusions.Any(its => its.Worker == Id && its.EndedAt == null && its.ChildId == child.Id),
+            Shut = Shut.Where(its => its.ChildId == child.Id).Select(its => (RestrictionKind?)its.Kind).FirstOrDefault(),
+            LetIn = Shut.Any(its => its.ChildId == child.Id && LetIns.Contains(its.Id)),
+            Emergency = Emergencies.Contains(child.Id),
         });
     }
 
     static Whom WhomOf(Found found) => new()
     {
         Team = found.Child?.Team, Locality = found.Child?.Locality, Allocated = found.Allocated.ToHashSet(), Asked = found.Asked, Reasoned = found.Reasoned,
+        Homes = found.Homes.ToHashSet(), Excluded = found.Excluded, Sealed = found.Shut == RestrictionKind.Sealed, Restricted = found.Shut == RestrictionKind.Restricted, LetIn = found.LetIn, Emergency = found.Emergency,
     };
 
     System.Linq.Expressions.Expression<Func<ChildRow, bool>> Covered(Reach reach)
     {
-        var (any, workers, teams, localities) = (reach.Any, reach.AllocatedTo, reach.Teams, reach.Localities);
+        var (any, workers, teams, localities, homes) = (reach.Any, reach.AllocatedTo, reach.Teams, reach.Localities, reach.Homes);
         return child => any
             || teams.Contains(child.Team!)
             || localities.Contains(child.Locality!)
+            || db.Placements.Any(its => its.Child == child.Id && homes.Contains(its.Home) && its.From <= today && (its.To == null || its.To >= today))
             || db.Allocations.Any(its => its.Child == child.Id && workers.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today));
     }
 
@@ -198,6 +226,11 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         public List<Guid> Allocated { get; init; } = [];
         public bool Asked { get; init; }
         public bool Reasoned { get; init; }
+        public List<string> Homes { get; init; } = [];
+        public bool Excluded { get; init; }
+        public RestrictionKind? Shut { get; init; }
+        public bool LetIn { get; init; }
+        public bool Emergency { get; init; }
     }
 }
 

@@ -17,6 +17,7 @@ public sealed class ViewerTests(Databases databases)
 {
     static readonly LocalDate Today = new(2026, 3, 2);
     static readonly Instant Now = Instant.FromUtc(2026, 3, 2, 10, 0);
+    static readonly Core.Packs.Subject Modules = new(SubjectKind.List, "modules");
     static readonly string?[] Teams = ["North", "South", null], Localities = ["coast", "hills", null];
 
     [Theory, OnBoth]
@@ -67,6 +68,7 @@ public sealed class ViewerTests(Databases databases)
         static readonly AccessVerb[][] Verbs = [[AccessVerb.Read], [AccessVerb.Search], [AccessVerb.Read, AccessVerb.Search, AccessVerb.Record]];
         readonly List<Holding> holdings = [];
         readonly List<Absence> absences = [];
+        readonly List<Training> trainings = [];
         readonly List<object> rows = [];
 
         public Pack Pack { get; private set; } = null!;
@@ -74,7 +76,7 @@ public sealed class ViewerTests(Databases databases)
         public List<Guid> Children { get; } = [];
         public List<Guid> Processes { get; } = [];
         public List<Guid> Notes { get; } = [];
-        public Register Register => new(Workers, holdings, [], absences);
+        public Register Register => new(Workers, holdings, [], absences) { Trainings = trainings };
 
         public async Task Replace(Database store)
         {
@@ -91,6 +93,11 @@ public sealed class ViewerTests(Databases databases)
             await writing.Db.Worksteps.ExecuteDeleteAsync();
             await writing.Db.ProcessChildren.ExecuteDeleteAsync();
             await writing.Db.Processes.ExecuteDeleteAsync();
+            await writing.Db.LetIns.ExecuteDeleteAsync();
+            await writing.Db.Restrictions.ExecuteDeleteAsync();
+            await writing.Db.Exclusions.ExecuteDeleteAsync();
+            await writing.Db.Placements.ExecuteDeleteAsync();
+            await writing.Db.Trainings.ExecuteDeleteAsync();
             await writing.Db.AccessReasons.ExecuteDeleteAsync();
             await writing.Db.Allocations.ExecuteDeleteAsync();
             await writing.Db.Children.ExecuteDeleteAsync();
@@ -111,8 +118,8 @@ public sealed class ViewerTests(Databases databases)
             var access = Enumerable.Range(0, 9).Select(i => new AccessRule
             {
                 Id = $"rule-{i}", Label = "", By = [new PersonRule.InPost($"post-{chance.Next(4)}")], Verbs = new HashSet<AccessVerb>(Of(Verbs)),
-                Whose = Of([Whose.Allocated, Whose.Team, Whose.Locality, Whose.Any, Whose.Staff]), Else = Of([Else.Block, Else.Reason, Else.Warn]),
-                Needs = chance.Next(8) == 0 ? new Condition.Exists(new Core.Packs.Subject(SubjectKind.List, "modules"), true) : null,
+                Whose = Of([Whose.Allocated, Whose.Team, Whose.Locality, Whose.Home, Whose.Any, Whose.Staff]), Else = Of([Else.Block, Else.Reason, Else.Warn]),
+                Needs = chance.Next(8) switch { 0 => new Condition.Exists(Modules, true), 1 => new Condition.Is(Modules, new Value.Plain("done")), _ => null },
             }).ToList();
             var concern = new Protocol
             {
@@ -124,7 +131,7 @@ public sealed class ViewerTests(Databases databases)
                 Id = "meeting", Label = "", Version = "1", Dated = Today, About = About.Service, ShownAs = ShownAs.Steps, Forms = [],
                 Worksteps = [new WorkstepDefinition { Id = "one", Label = "", Form = "", Holder = [new PersonRule.InPost($"post-{chance.Next(4)}")], By = [new PersonRule.InPost($"post-{chance.Next(4)}")] }],
             };
-            return new() { Id = "x", Label = "", Calendar = "", Terms = new Dictionary<string, string>(), Posts = posts, Access = access, Lists = [], Protocols = [concern, service], Fingerprint = "" };
+            return new() { Id = "x", Label = "", Calendar = "", Terms = new Dictionary<string, string>(), Posts = posts, Access = access, Lists = [new OptionList { Id = Modules.Name, Label = "", Options = [new Option { Id = "one", Label = "" }] }], Protocols = [concern, service], Fingerprint = "" };
         }
 
         void AddWorker(int number)
@@ -133,6 +140,7 @@ public sealed class ViewerTests(Databases databases)
             Workers.Add(worker);
             rows.Add(WorkerRow.Of(worker));
             for (var i = 1 + chance.Next(3); i > 0; i--) Add(holdings, new Holding(Guid.NewGuid(), worker.Id, $"post-{chance.Next(4)}", Of(Teams), Of(Localities), From(), To()));
+            if (chance.Next(2) == 0) Add(trainings, new Training(Guid.NewGuid(), worker.Id, "one", From(), Of(Workers).Id, To()));
             if (chance.Next(3) == 0) Add(absences, new Absence(Guid.NewGuid(), worker.Id, From(), To(), Of(Workers).Id));
         }
 
@@ -142,7 +150,17 @@ public sealed class ViewerTests(Databases databases)
             Children.Add(child.Id);
             rows.Add(ChildRow.Of(child));
             if (chance.Next(2) == 0) rows.Add(new Allocation(Guid.NewGuid(), child.Id, Of(Workers).Id, $"post-{chance.Next(4)}", From(), To()));
-            if (chance.Next(2) == 0) rows.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Of(Workers).Id, ChildId = child.Id, GivenAt = Now, Until = Now + Duration.FromHours(chance.Next(3) - 1), Reason = "" });
+            if (chance.Next(2) == 0) rows.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Of(Workers).Id, ChildId = child.Id, GivenAt = Now, Until = Soon(), Reason = "", Kind = Of([ReasonKind.Wider, ReasonKind.Emergency]) });
+            for (var i = chance.Next(3); i > 0; i--) rows.Add(new Placement(Guid.NewGuid(), child.Id, Of(Teams) ?? "Elsewhere", From(), To()));
+            if (chance.Next(3) == 0) rows.Add(new ExclusionRow { Id = Guid.NewGuid(), Worker = Of(Workers).Id, ChildId = child.Id, Reason = "", ByWorker = Guid.NewGuid(), BegunAt = Now, EndedAt = chance.Next(3) == 0 ? Now : null });
+            if (chance.Next(3) == 0) AddRestriction(child.Id);
+        }
+
+        void AddRestriction(Guid child)
+        {
+            var restriction = new RestrictionRow { Id = Guid.NewGuid(), ChildId = child, Kind = Of([RestrictionKind.Restricted, RestrictionKind.Sealed]), Reason = "", ByWorker = Guid.NewGuid(), BegunAt = Now, Until = chance.Next(2) == 0 ? null : Soon(), EndedAt = chance.Next(5) == 0 ? Now : null };
+            rows.Add(restriction);
+            for (var i = chance.Next(4); i > 0; i--) rows.Add(new LetInRow { Id = Guid.NewGuid(), Restriction = restriction.Id, Worker = Of(Workers).Id, ByWorker = Guid.NewGuid(), BegunAt = Now, Until = Soon(), EndedAt = chance.Next(5) == 0 ? Now : null });
         }
 
         void AddProcess(int number)
@@ -175,6 +193,8 @@ public sealed class ViewerTests(Databases databases)
             list.Add(row);
             rows.Add(row);
         }
+
+        Instant Soon() => Now + Duration.FromHours(chance.Next(3) - 1);
 
         LocalDate From() => Today.PlusDays(Of([-30, -1, 0, 1]));
 

@@ -1,0 +1,83 @@
+using NodaTime;
+
+namespace Waymark.App.Store;
+
+/// <summary>A worker who may never see a child: their own record, a relative's, a conflict that was declared. Beats everything else.</summary>
+public sealed class ExclusionRow
+{
+    public required Guid Id { get; init; }
+    public required Guid Worker { get; init; }
+    public required Guid ChildId { get; init; }
+    public required string Reason { get; init; }
+    public required Guid ByWorker { get; init; }
+    public required Instant BegunAt { get; init; }
+    public Instant? EndedAt { get; set; }
+    public Guid? EndedBy { get; set; }
+}
+
+public enum RestrictionKind
+{
+    /// <summary>Those who were let in see the record; in an emergency, others may open it and answer for it.</summary>
+    Restricted,
+
+    /// <summary>Nobody else may know that it is there. Two people lift it.</summary>
+    Sealed,
+}
+
+/// <summary>A child's record that only some may see; one at a time for each child.</summary>
+public sealed class RestrictionRow
+{
+    public required Guid Id { get; init; }
+    public required Guid ChildId { get; init; }
+    public required RestrictionKind Kind { get; init; }
+    public required string Reason { get; init; }
+    public required Guid ByWorker { get; init; }
+    public required Instant BegunAt { get; init; }
+
+    /// <summary>Ends by itself then; null: when somebody lifts it.</summary>
+    public Instant? Until { get; init; }
+
+    /// <summary>The first of the two people who lift a seal.</summary>
+    public Guid? LiftBy { get; set; }
+
+    public Instant? EndedAt { get; set; }
+    public Guid? EndedBy { get; set; }
+}
+
+/// <summary>A worker who was let in to a restricted or sealed record, for a time.</summary>
+public sealed class LetInRow
+{
+    public required Guid Id { get; init; }
+    public required Guid Restriction { get; init; }
+    public required Guid Worker { get; init; }
+    public required Guid ByWorker { get; init; }
+    public required Instant BegunAt { get; init; }
+    public required Instant Until { get; init; }
+    public Instant? EndedAt { get; set; }
+}
+
+public enum ReasonKind
+{
+    /// <summary>Beyond the worker's own children, where the post reaches them with a reason (S3-013).</summary>
+    Wider,
+
+    /// <summary>Where nothing else reaches them: one child, some hours.</summary>
+    Emergency,
+}
+
+/// <summary>Why a worker without a relation to the child opened the record, until when that holds, and what whoever reviewed it found.</summary>
+public sealed class AccessReasonRow
+{
+    public required Guid Id { get; init; }
+    public required Guid Worker { get; init; }
+    public required Guid ChildId { get; init; }
+    public required Instant GivenAt { get; init; }
+    public required Instant Until { get; init; }
+    public required string Reason { get; init; }
+    public ReasonKind Kind { get; init; }
+    public LocalDate? ReviewDue { get; init; }
+    public Instant? ReviewedAt { get; set; }
+    public Guid? ReviewedBy { get; set; }
+    public string? Result { get; set; }
+    public string? ReviewNote { get; set; }
+}

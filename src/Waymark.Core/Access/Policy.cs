@@ -50,6 +50,16 @@ public static class Policy
     public static IReadOnlyList<string> PartsIn(Pack pack, Capacity who) => !who.Active ? [] : [.. pack.Protocols
         .Where(protocol => protocol.About == About.Service && who.Holdings.Any(held => IsBy(pack, [.. Involved(protocol)], held))).Select(protocol => protocol.Id)];
 
+    /// <summary>Whose looks at records this worker may look at: everybody's, or those of the workers whom a post of theirs manages, in the same team or home (S3-011).</summary>
+    public static Reviewing Reviews(Pack pack, Capacity who)
+    {
+        if (!who.Active) return new(false, []);
+        var rules = RulesFor(pack, who, AccessVerb.Review).SelectMany(rule => who.Holdings.Where(held => IsBy(pack, rule.By, held)).Select(held => (rule.Whose, held))).ToList();
+        return new(
+            rules.Any(each => each.Whose is Whose.Everyone or Whose.Any),
+            [.. from each in rules where each.Whose == Whose.Staff from post in pack.Posts where post.Manager == each.held.Post select (post.Id, each.held.Team)]);
+    }
+
     static IEnumerable<PersonRule> Involved(Protocol protocol) => protocol.Worksteps.SelectMany(workstep => workstep.Holder.Concat(workstep.By))
         .Concat(protocol.Forms.SelectMany(form => form.Fields).Where(field => field.Kind == FieldKind.Attendance).SelectMany(field => field.DefaultPeople));
 
@@ -139,6 +149,16 @@ public sealed record Ruling(Verdict Verdict, string Why)
     public static Ruling Ask(string why) => new(Verdict.Ask, why);
 
     public static Ruling Deny(string why) => new(Verdict.Deny, why);
+}
+
+/// <param name="Staff">Posts that the worker manages, each with the team or home; null: in any.</param>
+public sealed record Reviewing(bool Everyone, IReadOnlyList<(string Post, string? Team)> Staff)
+{
+    public bool IsNobody => !Everyone && Staff.Count == 0;
+
+    /// <summary>Nobody reviews what they opened themselves.</summary>
+    public bool Covers(Guid reviewer, Guid worker, IEnumerable<Holding> holdings) => worker != reviewer
+        && (Everyone || holdings.Any(held => held.Worker == worker && Staff.Any(staff => staff.Post == held.Post && (staff.Team is null || staff.Team == held.Team))));
 }
 
 /// <summary>What a worker is today, as far as access goes.</summary>

@@ -200,7 +200,7 @@ public enum Meaning
 }
 
 /// <summary>What an access rule lets people do.</summary>
-public enum AccessVerb { Read, Search, Record, Upload, Download, Review, Reassign, Cancel, Reopen, Correct, Administer }
+public enum AccessVerb { Read, Search, Record, Upload, Download, Review, Reassign, Cancel, Reopen, Correct, Administer, Emergency, Restrict }
 
 public enum Whose { Allocated, Team, Locality, Home, Any, Staff, Everyone }
 

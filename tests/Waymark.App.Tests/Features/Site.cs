@@ -13,7 +13,7 @@ namespace Waymark.App.Tests.Features;
 /// <summary>
 /// Waymark served on a free port, with the authority Island and a small cast. Arlo is a child of the North team: Ida reviews his
 /// care, Sami is his social worker, Tess manages the team. Bryn is of the South, where Otto manages the team, and nobody is
-/// allocated. Mona manages the reviewing officers, of whom Ivo has no children; Dora directs; Ada administers; Nell left.
+/// allocated. Mona manages the reviewing officers, of whom Ivo has no children; Dora directs; Ada administers; Inga looks after who may see what; Nell left.
 /// In the QA process of Arlo's review, Ida asked Tess for an update.
 /// </summary>
 public sealed class Site : IAsyncDisposable
@@ -21,7 +21,7 @@ public sealed class Site : IAsyncDisposable
     public const string Password = "a long walk by the sea";
 
     public static readonly Guid Ida = Island.Ida, Sami = Island.Sami, Tess = Island.Tess, Mona = Island.Mona, Arlo = Island.Arlo, Bryn = Island.Bryn;
-    public static readonly Guid Otto = Island.Id(7), Dora = Island.Id(8), Ada = Island.Id(9), Ivo = Island.Id(10), Nell = Island.Id(11);
+    public static readonly Guid Otto = Island.Id(7), Dora = Island.Id(8), Ada = Island.Id(9), Ivo = Island.Id(10), Nell = Island.Id(11), Inga = Island.Id(12);
 
     readonly TestDatabase database;
     readonly Authorities authorities;
@@ -100,6 +100,7 @@ public sealed class Site : IAsyncDisposable
             Worker(db, Otto, "Otto Venn", "team-manager", "South");
             Worker(db, Dora, "Dora Quill", "service-director");
             Worker(db, Ada, "Ada Bell", "island-administrator");
+            Worker(db, Inga, "Inga Vale", "information-officer");
             Worker(db, Nell, "Nell Gone", "social-worker", "North", left: Day(2019, 1, 1));
             Child(db, new Child(Arlo, 70000101, "Arlo Finch-Ó Briain", Day(2008, 3, 14)) { Locality = "north", Team = "North", LegalStatus = "care-order" });
             Child(db, new Child(Bryn, 70000102, "Bryn Finch", Day(2010, 5, 1)) { Team = "South", LegalStatus = "care-order" });

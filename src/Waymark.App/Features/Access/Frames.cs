@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Waymark.App.Features.Accesses;
 using Waymark.App.Features.Shared;
 using Waymark.Core.Calendar;
 using Waymark.Core.Packs;
@@ -23,20 +24,21 @@ static class Frames
         return frame with
         {
             Worker = new FrameWorker(viewer.Worker.Name, string.Join(", ", viewer.Posts)),
-            Navigation = [.. Links(viewer, unread)],
+            Navigation = [.. Links(viewer, unread, viewer.Reviews.IsNobody ? 0 : await AccessLog.Waiting(desk))],
             Time = desk.Now.InZone(desk.Authority.Calendar.Zone).LocalDateTime.InWords(),
         };
     }
 
     static readonly string Version = typeof(Frames).Assembly.GetName().Version!.ToString(3);
 
-    static IEnumerable<FrameLink> Links(Viewer viewer, int unread)
+    static IEnumerable<FrameLink> Links(Viewer viewer, int unread, int toReview)
     {
         yield return new("Work", "~/");
         yield return new("Find a child", "~/children");
         yield return new("Concerns", "~/concerns");
         yield return new("Registers", "~/registers");
         yield return new("Notices", "~/notices", unread);
+        if (!viewer.Reviews.IsNobody) yield return new("Access", "~/access", toReview);
         if (viewer.May(AccessVerb.Administer).Allows) yield return new("Administration", "~/administration");
     }
 }

@@ -27,6 +27,8 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     public Ruling May(AccessVerb verb) => Policy.Decide(pack, capacity, verb);
 
+    public Reviewing Reviews => Policy.Reviews(pack, capacity);
+
     /// <summary>The viewer's posts open nobody's record: they look after other things, or nothing yet.</summary>
     public bool OpensNoRecord => Everywhere.IsNobody && !Policy.SeesAllConcerns(pack, capacity);
 
@@ -105,6 +107,18 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         var ruling = Policy.Decide(pack, capacity, verb, WhomOf(found));
         return new Access<ChildRow>(ruling.Allows ? found.Child : null, ruling, id);
     }
+
+    /// <summary>Whether an emergency opens this child's record: it breaks a restriction, and neither a seal nor an exclusion.</summary>
+    public async Task<Ruling> InEmergency(Guid child)
+    {
+        var found = await Subjects().Where(found => found.Child.Id == child).FirstOrDefaultAsync();
+        if (found is null) return Ruling.Conceal;
+        return WhomOf(found) with { Emergency = true } is { Barred: false } whom ? Policy.Decide(pack, capacity, AccessVerb.Read, whom) : Ruling.Conceal;
+    }
+
+    /// <summary>Until when the record is open in an emergency; null: it isn't.</summary>
+    public async Task<Instant?> EmergencyUntil(Guid child) =>
+        await db.AccessReasons.Where(given => trained && given.Worker == Id && given.Kind == ReasonKind.Emergency && given.ChildId == child && given.Until > now).MaxAsync(given => (Instant?)given.Until);
 
     public async Task<Access<ProcessRow>> Process(Guid id, AccessVerb verb = AccessVerb.Read)
     {

@@ -9,7 +9,7 @@ namespace Waymark.App.Features.Children;
 /// <summary>Asked once for each child, session and day of somebody whose post reaches the record only with a reason.</summary>
 public sealed class ReasonModel : WaymarkPage
 {
-    const int Shortest = 10, Longest = 500;
+    const int Shortest = 10, Longest = 500, ReviewWithin = 10;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -35,7 +35,7 @@ public sealed class ReasonModel : WaymarkPage
             return Page();
         }
         await using var writing = await Authority.Database.Write();
-        writing.Db.AccessReasons.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Viewer.Id, ChildId = Id, GivenAt = Now, Until = Today.PlusDays(1).AtStartOfDayInZone(Authority.Calendar.Zone).ToInstant(), Reason = why });
+        writing.Db.AccessReasons.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Viewer.Id, ChildId = Id, GivenAt = Now, Until = Today.PlusDays(1).AtStartOfDayInZone(Authority.Calendar.Zone).ToInstant(), Reason = why, ReviewDue = Authority.Calendar.AddWorkingDays(Today, ReviewWithin) });
         writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "children/reason") with { ChildId = Id, Reason = why });
         await writing.Commit();
         return Onward();

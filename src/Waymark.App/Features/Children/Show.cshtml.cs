@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Worksteps;
 using Waymark.App.Store;
@@ -71,9 +72,13 @@ public sealed class ShowModel : WaymarkPage
 
     sealed record Stands(Guid Process, Guid? Open);
 
+    /// <summary>Until when the record is open because of an emergency.</summary>
+    public Instant? Emergency { get; private set; }
+
     async Task Show(ChildRow child)
     {
         Child = child;
+        Emergency = Viewer.May(AccessVerb.Emergency).Allows ? await Viewer.EmergencyUntil(Id) : null;
         Record = await ChildsRecord.Read(Desk, child);
         Start = await Startable();
         Saw(child: Id, shown: Record.Processes.Select(process => process.Id).Concat(Record.Notes.Select(note => note.Id)));

@@ -68,7 +68,8 @@ static class Sessions
         var hats = away.Select(absence => absence.Worker).Append(id).ToList();
         var holdings = await db.Holdings.Where(held => hats.Contains(held.Worker) && held.From <= today && (held.To == null || held.To >= today)).ToListAsync();
         var worker = row.Worker();
-        var capacity = Capacity.Of(new Register([worker], holdings, [], away), id, today);
+        var trained = desk.Pack.Access.Any(rule => rule.Needs is not null) ? await db.Trainings.Where(done => done.Worker == id).ToListAsync() : [];
+        var capacity = Capacity.Of(new Register([worker], holdings, [], away) { Trainings = trained }, id, today);
         return capacity.Active ? new Viewer(db, desk.Pack, worker, capacity, desk.Now, today) : null;
     }
 

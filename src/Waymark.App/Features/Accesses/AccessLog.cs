@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Waymark.App.Features.Access;
+using Waymark.App.Store;
+using Waymark.Core.Access;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Features.Accesses;
+
+/// <summary>One look at a record, as people read it.</summary>
+/// <param name="Child">Null: it was about nobody, or about somebody of whom the viewer may know nothing.</param>
+public sealed record Look(Instant At, string Worker, string Did, ChildRow? Child, string? Reason, bool Refused)
+{
+    /// <summary>Why it stands out, in words; empty where it doesn't.</summary>
+    public IReadOnlyList<string> Unusual { get; init; } = [];
+}
+
+/// <summary>Who looked at what: the audit's entries for those who may read them. What a viewer may not know of isn't among them.</summary>
+public static class AccessLog
+{
+    public const int Most = 200;
+
+    /// <summary>Reasons and emergencies of the viewer's staff that nobody has reviewed.</summary>
+    public static async Task<int> Waiting(Desk desk) => (await ToReview(desk)).Count;
+
+    /// <summary>Those that are due soonest first.</summary>
+    public static async Task<IReadOnlyList<AccessReasonRow>> ToReview(Desk desk)
+    {
+        var rows = await desk.Db.AccessReasons.Where(given => given.ReviewDue != null && given.ReviewedAt == null && desk.Viewer!.Children().Any(child => child.Id == given.ChildId))
+            .OrderBy(given => given.ReviewDue).ThenBy(given => given.GivenAt).ThenBy(given => given.Id).ToListAsync();
+        if (rows.Count == 0) return rows;
+        var covered = await Covered(desk);
+        return [.. rows.Where(given => covered(given.Worker))];
+    }
+
+    /// <summary>Whether the viewer may look at what a worker opened. Posts count that were held at any time: who has moved on is reviewed too.</summary>
+    public static async Task<Func<Guid, bool>> Covered(Desk desk)
+    {
+        var register = await desk.Authority.Situations.Register(desk.Db, []);
+        var (reviewing, me) = (desk.Viewer!.Reviews, desk.Viewer.Id);
+        return worker => reviewing.Covers(me, worker, register.Holdings);
+    }
+
+    /// <summary>Newest first; at most <see cref="Most"/>, and one more where there are more.</summary>
+    public static async Task<IReadOnlyList<Look>> Read(Desk desk, IQueryable<AuditEntry> entries, Func<Guid, bool> covers)
+    {
+        var found = await entries.Where(entry => entry.Worker != null && entry.Action != AuditAction.SignIn && entry.Action != AuditAction.SignOut)
+            .Where(entry => entry.ChildId == null || desk.Viewer!.Children().Any(child => child.Id == entry.ChildId))
+            .OrderByDescending(entry => entry.Number).Take(Most * 5).ToListAsync();
+        var kept = found.Where(entry => covers(entry.Worker!.Value)).Take(Most + 1).ToList();
+        var ids = kept.Select(entry => entry.ChildId).OfType<Guid>().Distinct().ToList();
+        var children = await desk.Viewer!.Children().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
+        var register = await desk.Authority.Situations.Register(desk.Db, []);
+        return [.. kept.Select(entry =>
+        {
+            var child = entry.ChildId is { } id ? children.GetValueOrDefault(id) : null;
+            return new Look(entry.At, register.NameOf(entry.Worker!.Value), Words(entry), child, entry.Reason, entry.Outcome != AuditOutcome.Done) { Unusual = Unusual(desk, entry, child, register) };
+        })];
+    }
+
+    /// <summary>A surname shared with the child, a case that is closed, an hour at which few work.</summary>
+    static IReadOnlyList<string> Unusual(Desk desk, AuditEntry entry, ChildRow? child, Register register)
+    {
+        var told = new List<string>();
+        var hour = entry.At.InZone(desk.Authority.Calendar.Zone).Hour;
+        if (child is not null && register.Worker(entry.Worker!.Value) is { } worker && Names.Fold(worker.Surname) == Names.Fold(child.Name[(child.Name.LastIndexOf(' ') + 1)..])) told.Add("Same surname as the child");
+        if (child is { CaseOpen: false }) told.Add("The case is closed");
+        if (hour is < 6 or >= 22) told.Add("Between 10pm and 6am");
+        if (entry.Reason is not null) told.Add("Opened with a reason");
+        return told;
+    }
+
+    static string Words(AuditEntry entry)
+    {
+        var did = entry.Action switch
+        {
+            AuditAction.Search => "Searched",
+            AuditAction.Download => "Took away",
+            AuditAction.Change or AuditAction.Administer => "Changed",
+            _ => "Looked at",
+        };
+        var what = entry.What switch
+        {
+            "children/show" => "the summary",
+            "children/index" => entry.Action == AuditAction.Search ? $"for ‘{entry.Terms}’" : "the list of children",
+            "children/chronology" => "the chronology",
+            "children/reason" => "the reason for opening it",
+            "children/emergency" => "the record, in an emergency",
+            _ => entry.What.Split('/')[0] switch
+            {
+                "processes" or "process" => "a concern or another process",
+                "worksteps" or "workstep" => "a piece of work",
+                "requests" or "request" => "a request",
+                "casenotes" => "case notes",
+                "documents" => "a file",
+                "bundles" => "papers for the court or a director",
+                "accesses" => "who looked at records",
+                _ => entry.What,
+            },
+        };
+        return $"{did} {what}{(entry.Outcome == AuditOutcome.Done ? "" : ": it was refused")}";
+    }
+}

@@ -51,6 +51,7 @@ public static class Furnishing
         db.AddRange(people.Holdings);
         db.AddRange(people.Children.Select(ChildRow.Of));
         db.AddRange(people.Children.SelectMany(ChildRow.NamePartsOf));
+        db.AddRange(people.Children.Where(child => child.Home is not null).Select(child => new Placement(Script.Id($"placement/{child.Id}"), child.Id, child.Home!, child.PlacedOn ?? child.Born, null)));
         db.AddRange(people.Family);
         db.AddRange(people.Allocations);
         db.AddRange(people.Absences);

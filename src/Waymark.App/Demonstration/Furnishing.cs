@@ -5,6 +5,7 @@ using NodaTime;
 using Waymark.App.Store;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
+using Waymark.Core.Record;
 
 namespace Waymark.App.Demonstration;
 
@@ -26,7 +27,7 @@ public static class Furnishing
         {
             var db = writing.Db;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            Add(db, people);
+            Add(db, people, authority.Packs.InForce);
             if (played is not null) await Add(db, authority, played, files);
             if (Calls.Any(authority.Packs.InForce))
                 db.AddRange(people.Children.Select(child => new TimerRow { Kind = TimerKinds.Calls, Subject = child.Id, DueAt = authority.Clock.GetCurrentInstant(), Version = 0 }));
@@ -45,7 +46,7 @@ public static class Furnishing
         return !await db.Workers.AnyAsync() && !await db.Children.AnyAsync();
     }
 
-    static void Add(WaymarkDb db, Population people)
+    static void Add(WaymarkDb db, Population people, Pack pack)
     {
         db.AddRange(people.Workers.Select(worker => WorkerRow.Of(worker)));
         db.AddRange(people.Holdings);
@@ -55,6 +56,7 @@ public static class Furnishing
         db.AddRange(people.Family);
         db.AddRange(people.Allocations);
         db.AddRange(people.Absences);
+        db.AddRange(from each in people.Trained from module in pack.List(each.List)?.Options ?? [] select new Training(Script.Id($"training/{each.Worker}/{module.Id}"), each.Worker, module.Id, each.On, each.Worker, null));
     }
 
     static async Task Add(WaymarkDb db, Authority authority, Played played, Dictionary<Paper, KeptFile> files)

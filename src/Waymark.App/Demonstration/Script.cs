@@ -34,7 +34,10 @@ public sealed record Script(
             [.. Children.SelectMany(line => line.Allocated.Select(each => new Allocation(Id($"allocation/{line.Number}/{each.Key}"), ChildId(line.Number), WorkerId(each.Value), each.Key, since, null)))],
             [.. Absences.Select(line => new Absence(Id($"absence/{line.Worker}"), WorkerId(line.Worker), Day(line.From), line.To is { } to ? Day(to) : null, line.Deputy is { } deputy ? WorkerId(deputy) : null))],
             [.. Children.Select(line => line.Child(day, Day))],
-            [.. Children.SelectMany(line => line.Family.Select((person, place) => new ChildPersonRow { Id = Id($"family/{line.Number}/{place}"), ChildId = ChildId(line.Number), Name = person.Name, Relation = person.Relation, Kind = person.Kind }))]);
+            [.. Children.SelectMany(line => line.Family.Select((person, place) => new ChildPersonRow { Id = Id($"family/{line.Number}/{place}"), ChildId = ChildId(line.Number), Name = person.Name, Relation = person.Relation, Kind = person.Kind }))])
+        {
+            Trained = [.. Workers.Where(line => line.Trained is not null).Select(line => (WorkerId(line.Id), line.Trained!, since))],
+        };
     }
 }
 
@@ -43,10 +46,17 @@ public sealed record Population(
     IReadOnlyList<Worker> Workers, IReadOnlyList<Holding> Holdings, IReadOnlyList<Allocation> Allocations, IReadOnlyList<Absence> Absences,
     IReadOnlyList<Child> Children, IReadOnlyList<ChildPersonRow> Family)
 {
+    /// <summary>Who has completed every module of one of the pack's lists, and when.</summary>
+    public IReadOnlyList<(Guid Worker, string List, LocalDate On)> Trained { get; init; } = [];
+
     public Register Register => new(Workers, Holdings, Allocations, Absences);
 }
 
-public sealed record WorkerLine(string Id, string Name, string Organisation, string Mail, string Post, string? Team, string? Locality, int? Left, Mark At);
+public sealed record WorkerLine(string Id, string Name, string Organisation, string Mail, string Post, string? Team, string? Locality, int? Left, Mark At)
+{
+    /// <summary>The list whose modules they have completed.</summary>
+    public string? Trained { get; init; }
+}
 
 public sealed record AbsenceLine(string Worker, int From, int? To, string? Deputy, Mark At);
 

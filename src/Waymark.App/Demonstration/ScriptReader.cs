@@ -60,9 +60,9 @@ public sealed partial class ScriptReader
 
     WorkerLine? Worker(YamlMapping line, YamlMapping root)
     {
-        Known(line, "id", "name", "post", "team", "locality", "left");
+        Known(line, "id", "name", "post", "team", "locality", "left", "trained");
         if (Must(line, "id") is not { } id || Must(line, "name") is not { } name || Must(line, "post") is not { } post) return null;
-        return new WorkerLine(id, name, root.Text("organisation") ?? "", $"{id}@{root.Text("mail") ?? "council.example"}", post, line.Text("team"), line.Text("locality"), Days(line, "left"), line.At);
+        return new WorkerLine(id, name, root.Text("organisation") ?? "", $"{id}@{root.Text("mail") ?? "council.example"}", post, line.Text("team"), line.Text("locality"), Days(line, "left"), line.At) { Trained = line.Text("trained") };
     }
 
     AbsenceLine? Absence(YamlMapping line)

@@ -35,10 +35,17 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     /// <summary>At once, or once a reason is given.</summary>
     Reach Everywhere => Reach.Together([.. from verb in new[] { AccessVerb.Read, AccessVerb.Search } from asking in new[] { false, true } select Policy.ReachOf(pack, capacity, verb, asking)]);
 
+    /// <summary>Without those whose record opens for a reason, while nobody may search for it: they are found by their number alone (S3-013).</summary>
+    Reach Listed => Reach.Together([Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false), Policy.ReachOf(pack, capacity, AccessVerb.Search, asking: false), Policy.ReachOf(pack, capacity, AccessVerb.Search, asking: true)]);
+
+    /// <summary>Children whom the viewer may list and search for.</summary>
+    public IQueryable<ChildRow> Children() => Within(Listed);
+
     /// <summary>Children that the viewer may know of: whose record opens, or opens once a reason is given.</summary>
-    public IQueryable<ChildRow> Children()
+    public IQueryable<ChildRow> ByNumber() => Within(Everywhere);
+
+    IQueryable<ChildRow> Within(Reach reach)
     {
-        var reach = Everywhere;
         if (reach.Any) return Seen;
         var (hats, covered) = (Working, db.Children.Where(Covered(reach)));
         return Seen.Where(child =>
@@ -66,10 +73,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             || db.Requests.Any(request => request.ProcessId == process.Id && hats.Contains(request.Holder)));
     }
 
-    /// <summary>Processes that the viewer may know of: what <see cref="Processes"/> has, and what opens once a reason is given.</summary>
+    /// <summary>Processes that the viewer may list: what <see cref="Processes"/> has, and those of children whom they search for with a reason.</summary>
     public IQueryable<ProcessRow> Known()
     {
-        var asking = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true);
+        var asking = Policy.ReachOf(pack, capacity, AccessVerb.Search, asking: true);
         if (asking.Any) return Unbarred;
         if (asking.IsNobody) return Processes();
         var (readable, covered) = (Processes(), db.Children.Where(Covered(asking)));

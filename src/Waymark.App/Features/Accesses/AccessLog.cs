@@ -26,7 +26,7 @@ public static class AccessLog
     /// <summary>Those that are due soonest first.</summary>
     public static async Task<IReadOnlyList<AccessReasonRow>> ToReview(Desk desk)
     {
-        var rows = await desk.Db.AccessReasons.Where(given => given.ReviewDue != null && given.ReviewedAt == null && desk.Viewer!.Children().Any(child => child.Id == given.ChildId))
+        var rows = await desk.Db.AccessReasons.Where(given => given.ReviewDue != null && given.ReviewedAt == null && desk.Viewer!.ByNumber().Any(child => child.Id == given.ChildId))
             .OrderBy(given => given.ReviewDue).ThenBy(given => given.GivenAt).ThenBy(given => given.Id).ToListAsync();
         if (rows.Count == 0) return rows;
         var covered = await Covered(desk);
@@ -45,11 +45,11 @@ public static class AccessLog
     public static async Task<IReadOnlyList<Look>> Read(Desk desk, IQueryable<AuditEntry> entries, Func<Guid, bool> covers)
     {
         var found = await entries.Where(entry => entry.Worker != null && entry.Action != AuditAction.SignIn && entry.Action != AuditAction.SignOut)
-            .Where(entry => entry.ChildId == null || desk.Viewer!.Children().Any(child => child.Id == entry.ChildId))
+            .Where(entry => entry.ChildId == null || desk.Viewer!.ByNumber().Any(child => child.Id == entry.ChildId))
             .OrderByDescending(entry => entry.Number).Take(Most * 5).ToListAsync();
         var kept = found.Where(entry => covers(entry.Worker!.Value)).Take(Most + 1).ToList();
         var ids = kept.Select(entry => entry.ChildId).OfType<Guid>().Distinct().ToList();
-        var children = await desk.Viewer!.Children().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
+        var children = await desk.Viewer!.ByNumber().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
         var register = await desk.Authority.Situations.Register(desk.Db, []);
         return [.. kept.Select(entry =>
         {

@@ -18,7 +18,7 @@ public sealed class ChildModel : WaymarkPage
 
     public async Task<IActionResult> OnGet()
     {
-        if (await Viewer.Children().FirstOrDefaultAsync(row => row.Id == Id) is not { } child) return NotThere();
+        if (await Viewer.ByNumber().FirstOrDefaultAsync(row => row.Id == Id) is not { } child) return NotThere();
         if (Viewer.Reviews.IsNobody) return Refuse(Ruling.Deny("Your post doesn't include this."), Id);
         Child = child;
         Looks = await AccessLog.Read(Desk, Db.AuditEntries.Where(entry => entry.ChildId == Id), await AccessLog.Covered(Desk));

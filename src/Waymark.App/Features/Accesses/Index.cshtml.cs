@@ -62,7 +62,7 @@ public sealed class IndexModel : WaymarkPage
         if (Who is { } who && !covers(who)) return NotThere();
         var waiting = await AccessLog.ToReview(Desk);
         var ids = waiting.Select(given => given.ChildId).Distinct().ToList();
-        var children = await Viewer.Children().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
+        var children = await Viewer.ByNumber().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
         ToReview = [.. waiting.Select(given => (given, register.NameOf(given.Worker), children[given.ChildId]))];
         var from = Authority.Calendar.Zone.AtStartOfDay(Today.PlusDays(-Days)).ToInstant();
         var entries = Db.AuditEntries.Where(entry => entry.At >= from);

@@ -129,7 +129,7 @@ public sealed class RestrictionsModel : WaymarkPage
 
     async Task<IActionResult?> Open()
     {
-        if (await Viewer.Children().FirstOrDefaultAsync(row => row.Id == Id) is not { } child) return NotThere();
+        if (await Viewer.ByNumber().FirstOrDefaultAsync(row => row.Id == Id) is not { } child) return NotThere();
         if (Viewer.May(AccessVerb.Restrict) is { Allows: false } ruling) return Refuse(ruling, Id);
         Child = child;
         var now = Now;

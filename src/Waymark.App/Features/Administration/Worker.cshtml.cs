@@ -10,6 +10,11 @@ public sealed class WorkerModel : AdministrationPage
     public IReadOnlyList<Holding> Holdings { get; private set; } = [];
     public IReadOnlyList<(Allocation Allocation, int Number)> Allocations { get; private set; } = [];
     public IReadOnlyList<(Absence Absence, string? Deputy)> Absences { get; private set; } = [];
+    public IReadOnlyList<Training> Trainings { get; private set; } = [];
+
+    /// <summary>Modules that posts here need, each with the worker's newest completion.</summary>
+    public IEnumerable<(Core.Packs.Option Module, Training? Done)> Modules => TrainingModel.ModulesOf(Pack).Select(module => (module, Trainings.Where(done => done.Module == module.Id).MaxBy(done => done.Completed)));
+
     public int Worksteps { get; private set; }
     public int Requests { get; private set; }
 
@@ -19,6 +24,7 @@ public sealed class WorkerModel : AdministrationPage
         Holdings = await Db.Holdings.Where(held => held.Worker == id).OrderByDescending(held => held.From).ThenBy(held => held.Id).ToListAsync();
         Allocations = [.. (await (from its in Db.Allocations where its.Worker == id join child in Db.Children on its.Child equals child.Id orderby its.To != null, child.Number, its.Id select new { its, child.Number }).ToListAsync()).Select(each => (each.its, each.Number))];
         Absences = [.. (await (from absence in Db.Absences where absence.Worker == id join deputy in Db.Workers on absence.Deputy equals (Guid?)deputy.Id into deputies from deputy in deputies.DefaultIfEmpty() orderby absence.From descending, absence.Id select new { absence, Deputy = (string?)deputy.Name }).ToListAsync()).Select(each => (each.absence, each.Deputy))];
+        Trainings = await Db.Trainings.Where(done => done.Worker == id).ToListAsync();
         Worksteps = await Db.Worksteps.CountAsync(step => step.Holder == id && step.Status == WorkstepStatus.Open);
         Requests = await Db.Requests.CountAsync(request => request.Holder == id && request.Status == RequestStatus.Sent);
         Saw(shown: Allocations.Select(each => each.Allocation.Child).Prepend(id));

@@ -14,6 +14,9 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
     /// <summary>The newest few.</summary>
     public IReadOnlyList<CaseNoteRow> Notes { get; init; } = [];
 
+    /// <summary>Where the child lives today; null: in none of the authority's homes, as far as is recorded.</summary>
+    public Placement? Placement { get; init; }
+
     /// <summary>What the record calls for and nobody has begun yet.</summary>
     public IReadOnlyList<(Guid Process, string Label, LocalDate Due)> Coming { get; init; } = [];
 
@@ -59,6 +62,7 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
         })])
         {
             Notes = notes,
+            Placement = await db.Placements.Where(its => its.Child == id && its.From <= desk.Today && (its.To == null || its.To >= desk.Today)).OrderByDescending(its => its.From).FirstOrDefaultAsync(),
             Coming = [.. from row in coming where row.Status == ProcessStatus.Open
                          from clock in due where clock.ProcessId == row.Id
                          orderby clock.DueOn

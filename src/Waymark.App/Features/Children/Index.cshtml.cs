@@ -26,15 +26,19 @@ public sealed class IndexModel(IDataProtectionProvider protection) : WaymarkPage
     {
         Typed = search is null ? null : Open(search);
         Searched = Typed is not null;
-        var (hats, today) = (Viewer.Hats, Today);
+        var (hats, homes, today) = (Viewer.Hats, Homes, Today);
         var children = Typed is null
-            ? Db.Children.Where(child => Db.Allocations.Any(its => its.Child == child.Id && hats.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today)))
+            ? Viewer.Children().Where(child => Db.Allocations.Any(its => its.Child == child.Id && hats.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today))
+                || Db.Placements.Any(its => its.Child == child.Id && homes.Contains(its.Home) && its.From <= today && (its.To == null || its.To >= today)))
             : Matching(Viewer.Children(), Typed);
         Found = await children.OrderBy(child => child.NameKey).ThenBy(child => child.Id).Take(Most + 1).ToListAsync();
         Saw(shown: Found.Take(Most).Select(child => child.Id));
         Sight.Terms = Typed;
         return Page();
     }
+
+    /// <summary>The homes in which the viewer works today (S3-003): who is placed there is on their list from the first day to the last.</summary>
+    public IReadOnlyList<string> Homes => [.. Viewer.Capacity.Holdings.Where(held => Pack.FindPost(held.Post)?.FoundBy == Core.Packs.FoundBy.Home).Select(held => held.Team).OfType<string>().Distinct()];
 
     public async Task<IActionResult> OnPost()
     {
@@ -49,7 +53,7 @@ public sealed class IndexModel(IDataProtectionProvider protection) : WaymarkPage
     /// <summary>By the number; or by each word, as the beginning of any word of the name.</summary>
     IQueryable<ChildRow> Matching(IQueryable<ChildRow> children, string typed)
     {
-        if (int.TryParse(typed, out var number)) return children.Where(child => child.Number == number);
+        if (int.TryParse(typed, out var number)) return Viewer.ByNumber().Where(child => child.Number == number);
         foreach (var word in Words(typed))
         {
             var after = Names.After(word);

@@ -80,7 +80,7 @@ public sealed class ShowModel : WaymarkPage
         Child = child;
         Emergency = Viewer.May(AccessVerb.Emergency).Allows ? await Viewer.EmergencyUntil(Id) : null;
         Record = await ChildsRecord.Read(Desk, child);
-        Start = await Startable();
+        Start = (await Viewer.Child(Id, AccessVerb.Record)).Row is null ? [] : await Startable();
         Saw(child: Id, shown: Record.Processes.Select(process => process.Id).Concat(Record.Notes.Select(note => note.Id)));
     }
 

@@ -36,6 +36,7 @@ public sealed class ViewerTests(Databases databases)
             {
                 var viewer = new Viewer(reading, world.Pack, worker, Capacity.Of(world.Register, worker.Id, Today), Now, Today);
                 var children = (await viewer.Children().Select(child => child.Id).ToListAsync()).ToHashSet();
+                var byNumber = (await viewer.ByNumber().Select(child => child.Id).ToListAsync()).ToHashSet();
                 var processes = (await viewer.Processes().Select(process => process.Id).ToListAsync()).ToHashSet();
                 var notes = (await viewer.CaseNotes().Select(note => note.Id).ToListAsync()).ToHashSet();
                 foreach (var note in world.Notes)
@@ -46,8 +47,11 @@ public sealed class ViewerTests(Databases databases)
                 }
                 foreach (var child in world.Children)
                 {
-                    var known = (await viewer.Child(child)).Ruling.Verdict != Verdict.Conceal;
-                    Assert.True(known == children.Contains(child), $"round {round}: {worker.Name}, child {child}: {(known ? "opens" : "is concealed")}");
+                    var (reads, searches) = ((await viewer.Child(child)).Ruling.Verdict, (await viewer.Child(child, AccessVerb.Search)).Ruling.Verdict);
+                    var known = reads != Verdict.Conceal;
+                    Assert.True(known == byNumber.Contains(child), $"round {round}: {worker.Name}, child {child}: {(known ? "opens" : "is concealed")}");
+                    var listed = reads == Verdict.Allow || searches is Verdict.Allow or Verdict.Ask;
+                    Assert.True(listed == children.Contains(child), $"round {round}: {worker.Name}, child {child}: {(listed ? "is found" : "isn't found")}");
                     (compared, open) = (compared + 1, open + (known ? 1 : 0));
                 }
                 foreach (var process in world.Processes)

@@ -81,3 +81,20 @@ public sealed class AccessReasonRow
     public string? Result { get; set; }
     public string? ReviewNote { get; set; }
 }
+
+/// <summary>A worker's question whether they may take a document away, and the answer: good for one download, for some days (S3-026).</summary>
+public sealed class AgreementRow
+{
+    public required Guid Id { get; init; }
+    public required Guid DocumentId { get; init; }
+    public required Guid ChildId { get; init; }
+    public required Guid Worker { get; init; }
+    public required string Need { get; init; }
+    public required Instant AskedAt { get; init; }
+    public Instant? AnsweredAt { get; set; }
+    public Guid? AnsweredBy { get; set; }
+    public bool? Agreed { get; set; }
+    public string? Note { get; set; }
+    public Instant? Until { get; set; }
+    public Instant? UsedAt { get; set; }
+}

@@ -25,6 +25,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<AccessReasonRow> AccessReasons => Set<AccessReasonRow>();
     public DbSet<ExclusionRow> Exclusions => Set<ExclusionRow>();
     public DbSet<RestrictionRow> Restrictions => Set<RestrictionRow>();
+    public DbSet<AgreementRow> Agreements => Set<AgreementRow>();
     public DbSet<LetInRow> LetIns => Set<LetInRow>();
     public DbSet<ProcessRow> Processes => Set<ProcessRow>();
     public DbSet<ProcessChildRow> ProcessChildren => Set<ProcessChildRow>();

@@ -197,6 +197,12 @@ public enum Meaning
 
     /// <summary>Field that lists processes: it doesn't say whom they are about.</summary>
     Unnamed,
+
+    /// <summary>Field of a date: the document's own, which may lie years before it was added (S3-032).</summary>
+    DocumentDate,
+
+    /// <summary>Option of a list of document types: whoever may read the record may take it away, for a need that they state (S3-025).</summary>
+    OpenDownload,
 }
 
 /// <summary>What an access rule lets people do.</summary>

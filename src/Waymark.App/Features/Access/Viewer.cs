@@ -107,13 +107,19 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     public IQueryable<RequestRow> Requests() => from request in db.Requests where Processes().Any(process => process.Id == request.ProcessId) select request;
 
-    public async Task<Access<ChildRow>> Child(Guid id, AccessVerb verb = AccessVerb.Read)
+    /// <param name="fresh">A reason that was given before doesn't count.</param>
+    public async Task<Access<ChildRow>> Child(Guid id, AccessVerb verb = AccessVerb.Read, bool fresh = false)
     {
         var found = await Subjects().Where(found => found.Child.Id == id).FirstOrDefaultAsync();
         if (found is null) return new Access<ChildRow>(null, Ruling.Conceal, null);
-        var ruling = Policy.Decide(pack, capacity, verb, WhomOf(found));
+        var ruling = Policy.Decide(pack, capacity, verb, WhomOf(found, fresh));
         return new Access<ChildRow>(ruling.Allows ? found.Child : null, ruling, id);
     }
+
+    /// <summary>Whether the viewer may take a file away: at once, or (Ask) for a need that is stated each time. A reason that opened the record is no need.</summary>
+    public async Task<Ruling> Take(DocumentRow document) => document.ProcessId is { } process
+        ? (await Process(process, AccessVerb.Download, fresh: true)).Ruling
+        : (await Child(document.ChildId ?? Guid.Empty, AccessVerb.Download, fresh: true)).Ruling;
 
     /// <summary>Whether an emergency opens this child's record: it breaks a restriction, and neither a seal nor an exclusion.</summary>
     public async Task<Ruling> InEmergency(Guid child)
@@ -127,10 +133,11 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     public async Task<Instant?> EmergencyUntil(Guid child) =>
         await db.AccessReasons.Where(given => trained && given.Worker == Id && given.Kind == ReasonKind.Emergency && given.ChildId == child && given.Until > now).MaxAsync(given => (Instant?)given.Until);
 
-    public async Task<Access<ProcessRow>> Process(Guid id, AccessVerb verb = AccessVerb.Read)
+    /// <param name="fresh">A reason that was given before doesn't count.</param>
+    public async Task<Access<ProcessRow>> Process(Guid id, AccessVerb verb = AccessVerb.Read, bool fresh = false)
     {
         var process = await db.Processes.FirstOrDefaultAsync(row => row.Id == id);
-        return process is null ? new Access<ProcessRow>(null, Ruling.Conceal, null) : await Of(process, process, verb);
+        return process is null ? new Access<ProcessRow>(null, Ruling.Conceal, null) : await Of(process, process, verb, fresh);
     }
 
     public async Task<Access<WorkstepRow>> Workstep(Guid id, AccessVerb verb = AccessVerb.Read)
@@ -157,7 +164,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     }
 
     /// <summary>A process about several children is open to whoever may open it for one of them; one about the service, to those who have a part in it.</summary>
-    async Task<Access<T>> Of<T>(T row, ProcessRow process, AccessVerb verb) where T : class
+    async Task<Access<T>> Of<T>(T row, ProcessRow process, AccessVerb verb, bool fresh = false) where T : class
     {
         var hats = Hats;
         var asked = await db.Worksteps.Where(step => step.ProcessId == process.Id && hats.Contains(step.Holder)).Select(step => step.Id)
@@ -165,7 +172,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         var independent = await IsIndependent(process.RaisedBy);
         var children = await Subjects().Where(found => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == found.Child.Id)).ToListAsync();
         var subjects = children.Count > 0 ? children : [new Found { Child = null! }];
-        var rulings = subjects.Select(found => (Child: found.Child?.Id, Ruling: Policy.Decide(pack, capacity, verb, WhomOf(found) with
+        var rulings = subjects.Select(found => (Child: found.Child?.Id, Ruling: Policy.Decide(pack, capacity, verb, WhomOf(found, fresh) with
         {
             Asked = asked,
             InProcess = true,
@@ -225,9 +232,9 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         });
     }
 
-    static Whom WhomOf(Found found) => new()
+    static Whom WhomOf(Found found, bool fresh = false) => new()
     {
-        Team = found.Child?.Team, Locality = found.Child?.Locality, Allocated = found.Allocated.ToHashSet(), Asked = found.Asked, Reasoned = found.Reasoned,
+        Team = found.Child?.Team, Locality = found.Child?.Locality, Allocated = found.Allocated.ToHashSet(), Asked = found.Asked, Reasoned = found.Reasoned && !fresh,
         Homes = found.Homes.ToHashSet(), Excluded = found.Excluded, Sealed = found.Shut == RestrictionKind.Sealed, Restricted = found.Shut == RestrictionKind.Restricted, LetIn = found.LetIn, Emergency = found.Emergency,
     };
 

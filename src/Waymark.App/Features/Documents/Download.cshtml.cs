@@ -2,13 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
 using Waymark.Core.Access;
-using Waymark.Core.Packs;
 
 namespace Waymark.App.Features.Documents;
 
 /// <summary>
 /// Sends a file to be saved, to whoever may take files away from what it is attached to. Never shown inline: its name, its type and a policy that
-/// lets it do nothing go with it, for the browser that shows it all the same.
+/// lets it do nothing go with it, for the browser that shows it all the same. Whoever takes away what they need says so first.
 /// </summary>
 public sealed class DownloadModel : WaymarkPage
 {
@@ -16,8 +15,9 @@ public sealed class DownloadModel : WaymarkPage
     {
         Sight.Document = id;
         if (await Db.Documents.SingleOrDefaultAsync(row => row.Id == id) is not { } document) return NotThere();
-        if (document.ProcessId is { } process && await Viewer.Process(process, AccessVerb.Download) is { Row: null } refused) return Refuse(refused);
-        if (document.ProcessId is null && await Viewer.Child(document.ChildId ?? Guid.Empty, AccessVerb.Download) is { Row: null } concealed) return Refuse(concealed);
+        var ruling = await Viewer.Take(document);
+        if (ruling.Verdict == Verdict.Ask) return Redirect(Url.Content($"~/documents/{id}/need"));
+        if (!ruling.Allows) return Refuse(ruling, document.ChildId);
         Saw(document.ChildId, document.ProcessId, document.WorkstepId);
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return File(Authority.Files.Open(id), document.MediaType, document.Name);

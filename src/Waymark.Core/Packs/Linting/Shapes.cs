@@ -97,7 +97,8 @@ internal static class Shapes
         {
             if (!used.Contains(list.Id) && list.Means.Count == 0)
                 Add(faults, "unused", list, $"Nothing uses list '{list.Id}'.", $"Delete the file, or write 'options: {list.Id}' on a choice, or say with 'means' what the engine asks it for.");
-            foreach (var meaning in list.Means.Where(meaning => pack.ListOf(meaning) != list))
+            // Each form by which documents are added may have types of its own.
+            foreach (var meaning in list.Means.Where(meaning => meaning != Meaning.DocumentTypes && pack.ListOf(meaning) != list))
                 Add(faults, "means", list, $"Lists '{pack.ListOf(meaning)!.Id}' and '{list.Id}' both mean {Vocabulary.Word(meaning)}.", "Keep 'means' on one of them.");
             foreach (var twice in OptionList.Flatten(list.Options).GroupBy(o => o.Id).Where(g => g.Count() > 1))
                 Add(faults, "id", twice.Last(), $"Option '{twice.Key}' stands twice in list '{list.Id}'.", "Give one of them another id.");

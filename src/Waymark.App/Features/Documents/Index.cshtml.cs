@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Waymark.App.Features.Access;
+using Waymark.App.Store;
+using Waymark.Core.Packs;
+using Waymark.Core.Processes;
+using Waymark.Core.Record;
+
+namespace Waymark.App.Features.Documents;
+
+/// <summary>A child's documents: what is current, what was replaced, who was told; and what others ask to take away (S3-017, S3-020, S3-026).</summary>
+public sealed class IndexModel : WaymarkPage
+{
+    const int Longest = 500, Days = 7;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Type { get; set; }
+
+    [BindProperty]
+    public string? Note { get; set; }
+
+    public ChildRow Child { get; private set; } = null!;
+    public IReadOnlyList<ChildsDocument> All { get; private set; } = [];
+    public IEnumerable<ChildsDocument> Documents => All.Where(each => string.IsNullOrEmpty(Type) || each.Held.Type == Type);
+    public IEnumerable<Option> Types => All.Select(each => each.Type).OfType<Option>().DistinctBy(type => type.Id);
+
+    /// <summary>Questions of others, for whoever may take the documents away without asking.</summary>
+    public IReadOnlyList<(AgreementRow Asked, string By, string What)> Asked { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet() => await Open() ?? Page();
+
+    /// <summary>Agreed: one download, within a week. Not agreed: none, and the note says why.</summary>
+    public async Task<IActionResult> OnPostAnswer(Guid asked, bool agree)
+    {
+        if (await Open() is { } refused) return refused;
+        if (Asked.All(each => each.Asked.Id != asked)) return NotThere();
+        if (!agree && string.IsNullOrWhiteSpace(Note)) Fault($"note-{asked}", "Say why you don’t agree");
+        if (Note?.Length > Longest) Fault($"note-{asked}", $"Say it in at most {Longest} letters");
+        if (!ModelState.IsValid) return Page();
+        var (now, me, note) = (Now, Viewer.Id, string.IsNullOrWhiteSpace(Note) ? null : Core.Record.CaseNotes.Kept(Note));
+        Instant? until = agree ? now + Duration.FromDays(Days) : null;
+        await using var writing = await Authority.Database.Write();
+        await writing.Db.Agreements.Where(row => row.Id == asked && row.AnsweredAt == null).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.AnsweredAt, now).SetProperty(row => row.AnsweredBy, me).SetProperty(row => row.Agreed, agree).SetProperty(row => row.Note, note).SetProperty(row => row.Until, until));
+        var question = Asked.Single(each => each.Asked.Id == asked);
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "documents/answer") with { ChildId = Id, DocumentId = question.Asked.DocumentId, Fields = agree ? "agreed" : "not agreed" });
+        await writing.Commit();
+        Done = agree ? $"{question.By} may download it once, within a week." : $"{question.By} may not download it.";
+        return Redirect(Url.Content($"~/children/{Id}/documents"));
+    }
+
+    async Task<IActionResult?> Open()
+    {
+        var access = await Viewer.Child(Id);
+        if (access.Row is not { } child) return Refuse(access);
+        Child = child;
+        All = await ChildsDocuments.Read(Desk, Id);
+        if ((await Viewer.Child(Id, AccessVerb.Download, fresh: true)).Row is not null)
+        {
+            var rows = await Db.Agreements.Where(row => row.ChildId == Id && row.AnsweredAt == null && row.Worker != Viewer.Id).OrderBy(row => row.AskedAt).ToListAsync();
+            var register = await Authority.Situations.Register(Db, []);
+            Asked = [.. rows.Where(row => All.Any(each => each.File.Id == row.DocumentId)).Select(row => (row, register.NameOf(row.Worker), All.First(each => each.File.Id == row.DocumentId) is var its ? $"{its.Type?.Label}, {its.File.Name}" : ""))];
+        }
+        Saw(child: Id, shown: All.Select(each => each.File.Id));
+        return null;
+    }
+}

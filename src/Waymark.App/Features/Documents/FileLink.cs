@@ -10,7 +10,7 @@ namespace Waymark.App.Features.Documents;
 public sealed record FileLink(DocumentRow Document, IUrlHelper Url) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder) =>
-        ((Markup)$"<a class=\"govuk-link\" href=\"{Url.Content($"~/documents/{Document.Id}")}\">{Document.Name}</a> ({FileKind.WordsFor(Document.MediaType)}, {Size(Document.Bytes)}, not scanned for viruses)").WriteTo(writer, encoder);
+        ((Markup)$"<a class=\"govuk-link\" href=\"{Url.Content($"~/documents/{Document.Id}")}\">{Document.Name}</a> ({FileKind.WordsFor(Document.MediaType)}, {Size(Document.Bytes)}, {(Document.MediaType.StartsWith("image/", StringComparison.Ordinal) ? "its words can’t be searched, " : "")}not scanned for viruses)").WriteTo(writer, encoder);
 
     public static string Size(long bytes) => bytes < 1024 ? $"{bytes} bytes" : bytes < 1024 * 1024 ? $"{(bytes + 512) / 1024} KB" : $"{bytes / 1024 / 1024}.{bytes / 1024 % 1024 * 10 / 1024} MB";
 }

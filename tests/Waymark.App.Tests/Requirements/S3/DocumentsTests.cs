@@ -59,6 +59,25 @@ public sealed class DocumentsTests(Databases databases)
         Assert.Equal(200, (int)(await perdita.Get(oldest)).StatusCode);
     }
 
+    [Theory(DisplayName = "S3-002 A photo of handwriting is taken, said not to be searchable, and wants a typed summary"), OnBoth]
+    public async Task Handwritten(Db db)
+    {
+        await using var shire = await Open(db);
+        await shire.Start("perdita", Kit, "Add a document");
+        var perdita = await shire.At("perdita");
+        await perdita.Click("Document");
+        await perdita.Choose("Document type", "Support Plan").Fill("Date of the document", "1 3 2026").Choose("Is it a photo or a scan of handwriting?", "Yes").Attach("f.file", new Attachment("sheet.jpg", "image/jpeg", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 0xFF, 0xD9])).Press("Save");
+        Assert.Empty(perdita.Errors);
+        await shire.Propose("perdita", "Uploaded");
+        await shire.At("perdita", "/finish");
+        Assert.True(perdita.Has("Typed summary"), perdita.Main);
+        await shire.Save("perdita", "Document", ("Typed summary", "Kit's own plan for bad days: ring Rosa, then walk."));
+        await shire.Finish("perdita");
+        await Documents(shire, "perdita");
+        Assert.True(perdita.Has("its words can’t be searched"), perdita.Main);
+        Assert.True(perdita.Has("Not acknowledged yet"), perdita.Main);
+    }
+
     [Theory(DisplayName = "S3-019 S3-028 S3-029 What a type asks for besides must be there before the document is added"), OnBoth]
     public async Task By_type(Db db)
     {
@@ -121,6 +140,7 @@ public sealed class DocumentsTests(Databases databases)
     {
         var visitor = await shire.At(worker);
         await visitor.Click("Document");
+        if (file == "f.file") visitor.Choose("Is it a photo or a scan of handwriting?", "No");
         await visitor.Choose("Document type", type).Fill("Date of the document", day).Attach(file, new Attachment($"{type}.pdf", "application/pdf", Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"))).Press("Save");
         Assert.Empty(visitor.Errors);
     }

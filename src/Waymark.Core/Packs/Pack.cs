@@ -201,6 +201,12 @@ public enum Meaning
     /// <summary>Field of a date: the document's own, which may lie years before it was added (S3-032).</summary>
     DocumentDate,
 
+    /// <summary>Option of a list of document types: one is owed for each month (S3-018).</summary>
+    Monthly,
+
+    /// <summary>Option of a list of document types: one is owed for each review (S3-018).</summary>
+    ForReview,
+
     /// <summary>Option of a list of document types: whoever may read the record may take it away, for a need that they state (S3-025).</summary>
     OpenDownload,
 }

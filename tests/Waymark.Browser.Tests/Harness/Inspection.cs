@@ -27,11 +27,13 @@ public sealed class Inspection
         unseen.AddRange(routes.Except(without).Select(route => (route, Matching(route))));
     }
 
+    public string Council { get; init; } = "island";
+
     /// <summary>Goes to a page of the authority, and judges it.</summary>
     public async Task See(Seat seat, string address, string state = "as it is")
     {
-        await Visit(seat.Browser, "/island/" + address, state);
-        var came = new Uri(seat.Page.Url).AbsolutePath["/island/".Length..];
+        await Visit(seat.Browser, $"/{Council}/{address}", state);
+        var came = new Uri(seat.Page.Url).AbsolutePath[(Council.Length + 2)..];
         unseen.RemoveAll(each => each.Address.IsMatch(came));
     }
 

@@ -34,6 +34,7 @@ static class Frames
     static IEnumerable<FrameLink> Links(Viewer viewer, int unread, int toReview)
     {
         yield return new("Work", "~/");
+        if (viewer.Homes.Count > 0) yield return new("Your home", "~/homes");
         yield return new("Find a child", "~/children");
         yield return new("Concerns", "~/concerns");
         yield return new("Registers", "~/registers");

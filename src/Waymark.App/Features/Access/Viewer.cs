@@ -27,6 +27,9 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     public Ruling May(AccessVerb verb) => Policy.Decide(pack, capacity, verb);
 
+    /// <summary>The homes in which the viewer works today (S3-003): who is placed there is on their list from the first day to the last.</summary>
+    public IReadOnlyList<string> Homes => [.. capacity.Holdings.Where(held => pack.FindPost(held.Post)?.FoundBy == FoundBy.Home).Select(held => held.Team).OfType<string>().Distinct()];
+
     public Reviewing Reviews => Policy.Reviews(pack, capacity);
 
     /// <summary>The viewer's posts open nobody's record: they look after other things, or nothing yet.</summary>

@@ -26,7 +26,7 @@ public sealed class IndexModel(IDataProtectionProvider protection) : WaymarkPage
     {
         Typed = search is null ? null : Open(search);
         Searched = Typed is not null;
-        var (hats, homes, today) = (Viewer.Hats, Homes, Today);
+        var (hats, homes, today) = (Viewer.Hats, Viewer.Homes, Today);
         var children = Typed is null
             ? Viewer.Children().Where(child => Db.Allocations.Any(its => its.Child == child.Id && hats.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today))
                 || Db.Placements.Any(its => its.Child == child.Id && homes.Contains(its.Home) && its.From <= today && (its.To == null || its.To >= today)))
@@ -36,9 +36,6 @@ public sealed class IndexModel(IDataProtectionProvider protection) : WaymarkPage
         Sight.Terms = Typed;
         return Page();
     }
-
-    /// <summary>The homes in which the viewer works today (S3-003): who is placed there is on their list from the first day to the last.</summary>
-    public IReadOnlyList<string> Homes => [.. Viewer.Capacity.Holdings.Where(held => Pack.FindPost(held.Post)?.FoundBy == Core.Packs.FoundBy.Home).Select(held => held.Team).OfType<string>().Distinct()];
 
     public async Task<IActionResult> OnPost()
     {

@@ -15,15 +15,15 @@ public sealed record ChildsDocument(DocumentRow File, HeldDocument Held, Option?
     public bool IsOpen => Type?.Means.Contains(Meaning.OpenDownload) == true;
 }
 
-/// <summary>Documents of one child that the viewer may see, newest of each type first.</summary>
+/// <summary>Documents of children that the viewer may see, newest of each type first.</summary>
 public static class ChildsDocuments
 {
     /// <summary>A constant number of queries for each version of the pack in use.</summary>
-    public static async Task<IReadOnlyList<ChildsDocument>> Read(Desk desk, Guid child)
+    public static async Task<IReadOnlyList<ChildsDocument>> Read(Desk desk, params IReadOnlyCollection<Guid> children)
     {
         var (db, pack) = (desk.Db, desk.Pack);
         var protocols = HeldDocument.Adding(pack).Select(protocol => protocol.Id).ToList();
-        var rows = desk.Viewer!.Processes().Where(row => protocols.Contains(row.Protocol) && db.ProcessChildren.Any(its => its.ProcessId == row.Id && its.ChildId == child));
+        var rows = desk.Viewer!.Processes().Where(row => protocols.Contains(row.Protocol) && db.ProcessChildren.Any(its => its.ProcessId == row.Id && children.Contains(its.ChildId)));
         var processes = await rows.OrderBy(row => row.Number).ToListAsync();
         var steps = (await db.Worksteps.Where(step => rows.Any(row => row.Id == step.ProcessId)).OrderBy(step => step.Ordinal).ToListAsync()).ToLookup(step => step.ProcessId);
         var files = await db.Documents.Where(file => rows.Any(row => row.Id == file.ProcessId)).ToDictionaryAsync(file => file.Id);
@@ -36,7 +36,7 @@ public static class ChildsDocuments
             var version = await desk.Authority.Packs.Of(db, row.Pack);
             if (version.Protocol(row.Protocol) is { } protocol) held.AddRange(HeldDocument.Of(Rows.Read(row, [.. steps[row.Id]]), protocol, version).Where(each => files.ContainsKey(each.File)));
         }
-        var superseded = HeldDocument.Superseded(pack, held);
+        var superseded = held.GroupBy(each => files[each.File].ChildId).SelectMany(child => HeldDocument.Superseded(pack, [.. child])).ToHashSet();
         return [.. held.OrderBy(each => HeldDocument.TypeOf(pack, each.Type)?.Label, StringComparer.Ordinal).ThenByDescending(each => each.Dated).ThenByDescending(each => files[each.File].UploadedAt)
             .Select(each => new ChildsDocument(files[each.File], each, HeldDocument.TypeOf(pack, each.Type), register.NameOf(files[each.File].UploadedBy), !superseded.Contains(each.File), Receipt.Of(told[each.Process].Where(notice => owed.Contains(notice.Definition)))))];
     }

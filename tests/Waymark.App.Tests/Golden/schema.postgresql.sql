@@ -30,6 +30,25 @@ CREATE INDEX access_reason_by_review ON public.access_reason USING btree (review
 CREATE INDEX access_reason_by_worker ON public.access_reason USING btree (worker, child_id)
 CREATE UNIQUE INDEX access_reason_pkey ON public.access_reason USING btree (id)
 CREATE TRIGGER access_reason_stays BEFORE UPDATE OF id, worker, child_id, given_at, reason, kind ON public.access_reason FOR EACH ROW EXECUTE FUNCTION refuse_change()
+agreement.id uuid NOT NULL
+agreement.document_id uuid NOT NULL
+agreement.child_id uuid NOT NULL
+agreement.worker uuid NOT NULL
+agreement.need text COLLATE C NOT NULL
+agreement.asked_at bigint NOT NULL
+agreement.answered_at bigint
+agreement.answered_by uuid
+agreement.agreed boolean
+agreement.note text COLLATE C
+agreement.until bigint
+agreement.used_at bigint
+agreement: agreement_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+agreement: agreement_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED
+agreement: agreement_pkey PRIMARY KEY (id)
+agreement: agreement_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX agreement_by_child ON public.agreement USING btree (child_id, answered_at)
+CREATE INDEX agreement_by_worker ON public.agreement USING btree (worker, document_id)
+CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (id)
 allocation.id uuid NOT NULL
 allocation.child uuid NOT NULL
 allocation.worker uuid NOT NULL

@@ -22,6 +22,22 @@ CREATE TABLE access_reason (
 CREATE INDEX access_reason_by_child ON access_reason (child_id);
 CREATE INDEX access_reason_by_review ON access_reason (reviewed_at, given_at);
 CREATE INDEX access_reason_by_worker ON access_reason (worker, child_id);
+CREATE TABLE agreement (
+    id           TEXT PRIMARY KEY,
+    document_id  TEXT NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED,
+    child_id     TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,
+    worker       TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    need         TEXT NOT NULL,
+    asked_at     INTEGER NOT NULL,
+    answered_at  INTEGER,
+    answered_by  TEXT,
+    agreed       INTEGER,
+    note         TEXT,
+    until        INTEGER,
+    used_at      INTEGER
+) STRICT;
+CREATE INDEX agreement_by_child ON agreement (child_id, answered_at);
+CREATE INDEX agreement_by_worker ON agreement (worker, document_id);
 CREATE TABLE allocation (
     id      TEXT PRIMARY KEY,
     child   TEXT NOT NULL REFERENCES child DEFERRABLE INITIALLY DEFERRED,

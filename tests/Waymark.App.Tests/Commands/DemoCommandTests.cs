@@ -18,7 +18,7 @@ public sealed class DemoCommandTests(Databases databases)
         await using var database = await databases.Empty(db);
         var made = await Run(database);
         Assert.True(made.Exit == 0, made.Error);
-        Assert.Matches("(?m)^Children's Services: 40 children, 21 workers and 6[0-9] processes, all invented, in [0-9.]+ s.", made.Output);
+        Assert.Matches("(?m)^Children's Services: 40 children, 22 workers and 6[0-9] processes, all invented, in [0-9.]+ s.", made.Output);
         Assert.Equal(Directory.GetDirectories(Repository.At("packs"), "demo", SearchOption.AllDirectories).Length, made.Output.TrimEnd().Split('\n').Length);
         await Change(database, store => store.Workers.Where(row => row.Name == "Gwenllian Ashdown").ExecuteUpdateAsync(set => set.SetProperty(row => row.Organisation, "Elsewhere")));
 

@@ -77,8 +77,9 @@ public sealed record ChildLine(int Number, string Name, int Years, int Months, M
 
     public IReadOnlyList<Contact> Family { get; init; } = [];
 
-    /// <summary>Months since the case was opened, and since the legal status holds.</summary>
+    /// <summary>Months since the case was opened, since the child lives there, and since the legal status holds.</summary>
     public int? Opened { get; init; }
+    public int? Placed { get; init; }
     public int? LegalSince { get; init; }
     public string? CourtNumber { get; init; }
 
@@ -87,7 +88,7 @@ public sealed record ChildLine(int Number, string Name, int Years, int Months, M
     {
         Team = Team, Locality = Locality, Address = Address, Home = Home, LegalStatus = LegalStatus, Plan = Plan, CaseOpen = CaseOpen,
         LastReview = LastReview is { } last ? day(last) : null, NextReview = NextReview is { } next ? day(next) : null,
-        OpenedOn = Opened is { } opened ? today.PlusMonths(-opened) : null, LegalSince = LegalSince is { } since ? today.PlusMonths(-since) : null, CourtNumber = CourtNumber,
+        OpenedOn = Opened is { } opened ? today.PlusMonths(-opened) : null, PlacedOn = Placed is { } placed ? today.PlusMonths(-placed) : null, LegalSince = LegalSince is { } since ? today.PlusMonths(-since) : null, CourtNumber = CourtNumber,
         Contacts = Family,
     };
 }

@@ -73,7 +73,7 @@ public sealed partial class ScriptReader
 
     ChildLine? Child(YamlMapping line)
     {
-        Known(line, "number", "name", "age", "team", "locality", "legal-status", "plan", "address", "home", "case-open", "last-review", "next-review", "allocated", "family", "opened", "legal-since", "court-number");
+        Known(line, "number", "name", "age", "team", "locality", "legal-status", "plan", "address", "home", "placed", "case-open", "last-review", "next-review", "allocated", "family", "opened", "legal-since", "court-number");
         if (Must(line, "number") is null || Must(line, "name") is not { } name || Must(line, "age") is not { } age) return null;
         if (Age().Match(age) is not { Success: true } parts)
         {
@@ -86,7 +86,7 @@ public sealed partial class ScriptReader
             LegalStatus = line.Text("legal-status"), Plan = line.Text("plan"), CaseOpen = line.Text("case-open") != "no",
             LastReview = Days(line, "last-review"), NextReview = Days(line, "next-review"),
             Allocated = (line["allocated"] as YamlMapping)?.Entries.ToDictionary(each => each.Key.Text, each => (each.Value as YamlScalar)?.Text ?? "") ?? [],
-            Opened = Days(line, "opened"), LegalSince = Days(line, "legal-since"), CourtNumber = line.Text("court-number"),
+            Opened = Days(line, "opened"), Placed = Days(line, "placed"), LegalSince = Days(line, "legal-since"), CourtNumber = line.Text("court-number"),
             Family = [.. line.Maps("family").Select(Person)],
         };
     }

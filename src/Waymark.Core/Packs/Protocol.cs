@@ -78,6 +78,9 @@ public sealed record WorkstepDefinition : Part
 
     public IReadOnlyList<PersonRule> Copies { get; init; } = [];
 
+    /// <summary>On the button that starts it.</summary>
+    public string Button { get; init; } = "";
+
     /// <summary>Who may start it from the Start menu; empty: only a next action opens it.</summary>
     public IReadOnlyList<PersonRule> By { get; init; } = [];
 

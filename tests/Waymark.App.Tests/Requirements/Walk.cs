@@ -83,7 +83,7 @@ public sealed class Walk : IPlayers, IAsyncDisposable
     public async Task<Visitor> Start(string worker, int child, string workstep, string? reason = null)
     {
         var visitor = await Child(worker, child);
-        await visitor.Press($"{Term("start")} {workstep}");
+        await visitor.Press(visitor.Page.Buttons.Contains(workstep) ? workstep : $"{Term("start")} {workstep}");
         if (reason is not null)
         {
             visitor.Page.Document.QuerySelector<IHtmlTextAreaElement>("textarea[name^=reason]")!.Value = reason;

@@ -24,19 +24,19 @@ static class Frames
         return frame with
         {
             Worker = new FrameWorker(viewer.Worker.Name, string.Join(", ", viewer.Posts)),
-            Navigation = [.. Links(viewer, unread, viewer.Reviews.IsNobody ? 0 : await AccessLog.Waiting(desk))],
+            Navigation = [.. Links(pack, viewer, unread, viewer.Reviews.IsNobody ? 0 : await AccessLog.Waiting(desk))],
             Time = desk.Now.InZone(desk.Authority.Calendar.Zone).LocalDateTime.InWords(),
         };
     }
 
     static readonly string Version = typeof(Frames).Assembly.GetName().Version!.ToString(3);
 
-    static IEnumerable<FrameLink> Links(Viewer viewer, int unread, int toReview)
+    static IEnumerable<FrameLink> Links(Pack pack, Viewer viewer, int unread, int toReview)
     {
         yield return new("Work", "~/");
         if (viewer.Homes.Count > 0) yield return new("Your home", "~/homes");
         yield return new("Find a child", "~/children");
-        yield return new("Concerns", "~/concerns");
+        if (pack.Protocols.Any(protocol => protocol.Stages.Any())) yield return new("Concerns", "~/concerns");
         yield return new("Registers", "~/registers");
         yield return new("Notices", "~/notices", unread);
         if (!viewer.Reviews.IsNobody) yield return new("Access", "~/access", toReview);

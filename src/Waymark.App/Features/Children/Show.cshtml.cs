@@ -24,7 +24,7 @@ public sealed class ShowModel : WaymarkPage
 
     public ChildsRecord Record { get; private set; } = null!;
 
-    public IReadOnlyList<(Protocol Protocol, WorkstepDefinition Workstep)> Start { get; private set; } = [];
+    public IReadOnlyList<Startable> Start { get; private set; } = [];
 
     /// <summary>What was asked for and waits for a reason, or for having been read.</summary>
     public (Protocol Protocol, WorkstepDefinition Workstep)? Asking { get; private set; }
@@ -80,18 +80,7 @@ public sealed class ShowModel : WaymarkPage
         Child = child;
         Emergency = Viewer.May(AccessVerb.Emergency).Allows ? await Viewer.EmergencyUntil(Id) : null;
         Record = await ChildsRecord.Read(Desk, child);
-        Start = (await Viewer.Child(Id, AccessVerb.Record)).Row is null ? [] : await Startable();
+        Start = await Startable.Of(Desk, Id);
         Saw(child: Id, shown: Record.Processes.Select(process => process.Id).Concat(Record.Notes.Select(note => note.Id)));
-    }
-
-    /// <summary>What the viewer may start for this child: asked of the engine, which the post asks again.</summary>
-    async Task<IReadOnlyList<(Protocol, WorkstepDefinition)>> Startable()
-    {
-        var situation = await Authority.Situations.About(Db, [Id], Viewer.Id);
-        return [..
-            from protocol in Pack.Protocols
-            from workstep in protocol.Worksteps
-            where workstep.By.Count > 0 && !Engine.WhyNotStart(situation, protocol, workstep).Any(why => why.Blocks)
-            select (protocol, workstep)];
     }
 }

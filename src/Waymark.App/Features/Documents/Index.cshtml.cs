@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Features.Access;
+using Waymark.App.Features.Children;
 using Waymark.App.Store;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
@@ -30,6 +31,9 @@ public sealed class IndexModel : WaymarkPage
 
     /// <summary>Questions of others, for whoever may take the documents away without asking.</summary>
     public IReadOnlyList<(AgreementRow Asked, string By, string What)> Asked { get; private set; } = [];
+
+    /// <summary>What adds a document.</summary>
+    public IReadOnlyList<Startable> Start { get; private set; } = [];
 
     public async Task<IActionResult> OnGet() => await Open() ?? Page();
 
@@ -65,6 +69,8 @@ public sealed class IndexModel : WaymarkPage
             var register = await Authority.Situations.Register(Db, []);
             Asked = [.. rows.Where(row => All.Any(each => each.File.Id == row.DocumentId)).Select(row => (row, register.NameOf(row.Worker), All.First(each => each.File.Id == row.DocumentId) is var its ? $"{its.Type?.Label}, {its.File.Name}" : ""))];
         }
+        var adding = HeldDocument.Adding(Pack);
+        Start = [.. (await Startable.Of(Desk, Id)).Where(each => adding.Contains(each.Protocol))];
         Saw(child: Id, shown: All.Select(each => each.File.Id));
         return null;
     }

@@ -1,6 +1,7 @@
 import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from "govuk-frontend";
 import { keepWords } from "./words-saved.js";
 import { showWhoIsHere } from "./presence.js";
+import { askWhatFollows } from "./asked.js";
 import { offerPrinting } from "./print.js";
 
 // govuk-frontend looks for these on the body. They are set here and not by a script in the page, which our content policy forbids.
@@ -14,5 +15,6 @@ for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Notif
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(keepWords);
+document.querySelectorAll("form:has([data-when])").forEach(askWhatFollows);
 document.querySelectorAll("[data-presence]").forEach(showWhoIsHere);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);

@@ -51,6 +51,9 @@ public sealed record Rows(
         return process;
     }
 
+    /// <summary>To try on it what isn't to happen yet.</summary>
+    public static Process Copy(Process process) => Json.Read<Process>(Json.Write(process));
+
     static ProcessRow Row(Process process) => new()
     {
         Id = process.Id, Number = process.Number, Protocol = process.Protocol, Version = process.Version, Pack = process.Pack, Status = process.Status,

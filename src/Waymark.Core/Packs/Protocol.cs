@@ -235,6 +235,9 @@ public enum AtOnce
 
     /// <summary>It goes by itself at the first save with which its condition holds; nobody chooses it.</summary>
     ByItself,
+
+    /// <summary>It goes when the workstep is finished and nothing else was chosen; to choose it by hand passes it to somebody else, or plans it.</summary>
+    WithFinish,
 }
 
 /// <summary>What finishing a workstep starts, or that it ends the process.</summary>

@@ -181,6 +181,15 @@ public static partial class Engine
             }
     }
 
+    /// <summary>What finishing takes where nobody chose how it goes on: null where somebody did, or nothing is meant to go by that.</summary>
+    private static (NextActionDefinition Action, Guid? PassTo)? WithFinish(Context context)
+    {
+        if (context.Workstep!.NextActions.Any(n => n.Taken is null)) return null;
+        var action = context.Form!.NextActions.FirstOrDefault(a => a.AtOnce == AtOnce.WithFinish && IsOffered(a, context) && !Gates(context, GateVerb.Choose, a.Id).Any());
+        if (action is null) return null;
+        return action.Opens.Count == 0 ? (action, null) : PassTo(context, action).FirstOrDefault() is { } first ? (action, first.Worker) : null;
+    }
+
     /// <summary>Carries a next action out: opens its worksteps, here or in a process of its own.</summary>
     private static void Take(Turn turn, Workstep workstep, NextAction row)
     {
@@ -257,7 +266,7 @@ public static partial class Engine
         FieldKind.Table => context.Workstep!.Tables.GetValueOrDefault(field.Id, []).Count == 0,
         FieldKind.Signature => !context.Workstep!.Signatures.ContainsKey(field.Id),
         // What always goes at once leaves this workstep as open as it was: finishing it still needs a way on.
-        FieldKind.NextActions => context.Workstep!.NextActions.All(n => context.Form!.NextAction(n.Definition)?.AtOnce is AtOnce.Always or AtOnce.ByItself),
+        FieldKind.NextActions => context.Workstep!.NextActions.All(n => context.Form!.NextAction(n.Definition)?.AtOnce is AtOnce.Always or AtOnce.ByItself) && WithFinish(context) is null,
         FieldKind.ChildDetails or FieldKind.StepsTaken or FieldKind.Cases or FieldKind.Figures => false,
         _ => string.IsNullOrEmpty(context.Answered(context.Workstep!, field)),
     };
@@ -363,6 +372,7 @@ public static partial class Engine
             turn.Emit(new RequestWithdrawn(workstep.Id, open.Id), "The piece of work was finished.");
             turn.Tell(open.Holder, "request-withdrawn", "A request to you was withdrawn", workstep, open);
         }
+        if (WithFinish(context) is var (action, to)) turn.Emit(new NextActionProposed(workstep.Id, situation.NewId(), action.Id, to));
         turn.Emit(new WorkstepFinished(workstep.Id));
         foreach (var row in workstep.NextActions.Where(n => n.Taken is null).ToList()) Take(turn, workstep, row);
         Agenda.WriteBack(turn, workstep);

@@ -11,7 +11,7 @@ namespace Waymark.App.Features.Worksteps;
 public sealed class SectionModel : FormPage
 {
     public Section Section { get; private set; } = null!;
-    public IReadOnlyList<DocumentRow> Attached { get; private set; } = [];
+    IReadOnlyList<DocumentRow> attached = [];
     public override string Part => Section.Id;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string section)
@@ -62,7 +62,7 @@ public sealed class SectionModel : FormPage
         Section = found;
         var ids = Section.Fields.Where(f => f.Kind == FieldKind.Attachment)
             .SelectMany(f => Workstep.Answers.GetValueOrDefault(f.Id)?.Text.Split('\n') ?? []).Select(Guid.Parse).ToList();
-        if (ids.Count > 0) Attached = await Db.Documents.Where(d => ids.Contains(d.Id)).ToListAsync();
+        if (ids.Count > 0) attached = await Db.Documents.Where(d => ids.Contains(d.Id)).ToListAsync();
         return null;
     }
 
@@ -82,6 +82,10 @@ public sealed class SectionModel : FormPage
 
     /// <summary>What is asked, and what an answer on this very page may come to ask.</summary>
     public IReadOnlyList<CoreField> Visible => [.. Section.Fields.Where(f => Context.Holds(f.When) || f.When!.Subjects().Any(s => s.Kind == SubjectKind.Field && Section.Fields.Any(other => other.Id == s.Name && MayFill(other))))];
+
+    public IEnumerable<DocumentRow> AttachedTo(CoreField field) => attached.Where(d => Workstep.Answers.GetValueOrDefault(field.Id)?.Text.Split('\n').Contains($"{d.Id}") == true);
+
+    public AskedWhen? AskedWhen(CoreField field) => Worksteps.AskedWhen.Of(field, Section.Fields.Where(MayFill), Context);
 
     public bool MaySave => Section.Fields.Any(f => f.Kind is not (FieldKind.Table or FieldKind.Cases or FieldKind.Figures or FieldKind.NextActions or FieldKind.Signature) && MayFill(f))
         || Section.Fields.Any(f => f.Kind == FieldKind.Signature && MaySign(f));

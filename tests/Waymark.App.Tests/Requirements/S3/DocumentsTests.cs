@@ -33,7 +33,6 @@ public sealed class DocumentsTests(Databases databases)
         var isadora = await shire.As("isadora", "/notices");
         Assert.False(isadora.Has("A new document has been added to the record"));
 
-        await shire.Propose("perdita", "Uploaded");
         await shire.Finish("perdita");
         await Documents(shire, "perdita");
         Assert.True(perdita.Has("Not acknowledged yet"), perdita.Main);
@@ -68,7 +67,6 @@ public sealed class DocumentsTests(Databases databases)
         await perdita.Click("Document");
         await perdita.Choose("Document type", "Support Plan").Fill("Date of the document", "1 3 2026").Choose("Is it a photo or a scan of handwriting?", "Yes").Attach("f.file", new Attachment("sheet.jpg", "image/jpeg", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 0xFF, 0xD9])).Press("Save");
         Assert.Empty(perdita.Errors);
-        await shire.Propose("perdita", "Uploaded");
         await shire.At("perdita", "/finish");
         Assert.True(perdita.Has("Typed summary"), perdita.Main);
         await shire.Save("perdita", "Document", ("Typed summary", "Kit's own plan for bad days: ring Rosa, then walk."));
@@ -90,7 +88,6 @@ public sealed class DocumentsTests(Databases databases)
         {
             await shire.Start("perdita", Kit, "Add a document");
             await Fill(shire, "perdita", type, "1 3 2026");
-            await shire.Propose("perdita", "Uploaded");
             var perdita = await shire.At("perdita", "/finish");
             foreach (var label in asked) Assert.True(perdita.Has(label), $"{type}: {perdita.Main}");
             Assert.DoesNotContain(perdita.Page.Buttons, words => words.StartsWith("Finish", StringComparison.Ordinal));
@@ -170,7 +167,6 @@ public sealed class DocumentsTests(Databases databases)
     {
         await shire.Start("perdita", Kit, "Add a document");
         await Fill(shire, "perdita", type, day);
-        await shire.Propose("perdita", "Uploaded");
         await shire.Finish("perdita");
     }
 
@@ -179,7 +175,6 @@ public sealed class DocumentsTests(Databases databases)
     {
         await shire.Start("isadora", Kit, "File a document");
         await Fill(shire, "isadora", type, "1 2 2026", "f.paper");
-        await shire.Propose("isadora", "Filed");
         await shire.Finish("isadora");
         var isadora = await Documents(shire, "isadora");
         return isadora.Page.Document.QuerySelectorAll("main a[href*='/documents/']").Single(link => Words.Of(link).StartsWith(type, StringComparison.Ordinal)).GetAttribute("href")!;

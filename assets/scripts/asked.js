@@ -14,7 +14,7 @@ const holds = (form, when) => {
 };
 
 export function askWhatFollows(form) {
-  const show = () => form.querySelectorAll("[data-when]").forEach((field) => { field.hidden = !holds(form, JSON.parse(field.dataset.when)); });
+  const show = () => form.querySelectorAll('[data-when^="{"]').forEach((field) => { field.hidden = !holds(form, JSON.parse(field.dataset.when)); });
   form.addEventListener("input", show);
   form.addEventListener("change", show);
   show();

@@ -15,6 +15,6 @@ for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Notif
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(keepWords);
-document.querySelectorAll("form:has([data-when])").forEach(askWhatFollows);
+document.querySelectorAll('form:has([data-when^="{"])').forEach(askWhatFollows);
 document.querySelectorAll("[data-presence]").forEach(showWhoIsHere);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);

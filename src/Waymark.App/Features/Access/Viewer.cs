@@ -132,9 +132,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
         return WhomOf(found) with { Emergency = true } is { Barred: false } whom ? Policy.Decide(pack, capacity, AccessVerb.Read, whom) : Ruling.Conceal;
     }
 
-    /// <summary>Until when the record is open in an emergency; null: it isn't.</summary>
-    public async Task<Instant?> EmergencyUntil(Guid child) =>
-        await db.AccessReasons.Where(given => trained && given.Worker == Id && given.Kind == ReasonKind.Emergency && given.ChildId == child && given.Until > now).MaxAsync(given => (Instant?)given.Until);
+    /// <summary>What the viewer opened the record for: in an emergency, or with a reason; null: nothing that still holds.</summary>
+    public async Task<AccessReasonRow?> OpenedFor(Guid child) => !May(AccessVerb.Emergency).Allows && Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true).IsNobody ? null
+        : await db.AccessReasons.Where(given => trained && given.Worker == Id && given.ChildId == child && given.Until > now)
+            .OrderByDescending(given => given.Kind).ThenByDescending(given => given.Until).ThenBy(given => given.Id).FirstOrDefaultAsync();
 
     /// <param name="fresh">A reason that was given before doesn't count.</param>
     public async Task<Access<ProcessRow>> Process(Guid id, AccessVerb verb = AccessVerb.Read, bool fresh = false)

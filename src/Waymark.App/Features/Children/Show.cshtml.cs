@@ -72,13 +72,13 @@ public sealed class ShowModel : WaymarkPage
 
     sealed record Stands(Guid Process, Guid? Open);
 
-    /// <summary>Until when the record is open because of an emergency.</summary>
-    public Instant? Emergency { get; private set; }
+    /// <summary>Why the record is open to the viewer, where that is no tie to the child.</summary>
+    public AccessReasonRow? OpenedFor { get; private set; }
 
     async Task Show(ChildRow child)
     {
         Child = child;
-        Emergency = Viewer.May(AccessVerb.Emergency).Allows ? await Viewer.EmergencyUntil(Id) : null;
+        OpenedFor = await Viewer.OpenedFor(Id);
         Record = await ChildsRecord.Read(Desk, child);
         Start = await Startable.Of(Desk, Id);
         Saw(child: Id, shown: Record.Processes.Select(process => process.Id).Concat(Record.Notes.Select(note => note.Id)));

@@ -66,8 +66,8 @@ public sealed class ShowModel : WorkstepPage
     {
         foreach (var clock in Process.Clocks.Where(c => c.Runs && c.Workstep == Workstep.Id).OrderBy(c => c.Due.Ends))
             if (Form.Clocks.FirstOrDefault(c => c.Id == clock.Definition) is { Until: { } until } counted && counted.After.Any.Any(a => a.Subject.Kind == SubjectKind.Request)
-                && Left.FirstOrDefault(r => until.Any.Any(u => u.Subject.Kind == SubjectKind.Field && u.Subject.Name == r.Field) && IsMine(r)) is { } mine)
-                return new NextStep(counted.Label, $"{mine.Text}, {clock.Due.InWords()}.", Mend(mine), $"Go to {SectionOf(mine)!.Label}");
+                && Left.FirstOrDefault(r => until.Any.Any(u => u.Subject.Kind == SubjectKind.Field && u.Subject.Name == r.Field) && IsMine(r)) is { } mine && SectionOf(mine) is { } section)
+                return new NextStep(counted.Label, $"{mine.Text}, {clock.Due.InWords()}.", Mend(mine), $"Go to {section.Label}");
         return null;
     }
 

@@ -15,11 +15,14 @@ static class ServeCommand
         var packs = new Option<string>("--packs") { Description = "The folder that holds the packs", HelpName = "DIR" };
         var onNetwork = new Option<bool>("--demo-on-network") { Description = "Show a demonstration, which has no passwords, to other machines too" };
 
+        var clamd = new Option<string>("--clamd") { Description = "The virus scanner's socket, or HOST:PORT, or none", HelpName = "AT" };
+
         var verb = new Verb("serve", "Serve the pages",
             "waymark serve",
             "waymark serve --port 8080 --data /srv/waymark",
+            "waymark serve --clamd /run/clamav/clamd.ctl",
             "waymark serve --urls http://0.0.0.0:8080 --packs /etc/waymark/packs")
-        { port, urls, data, packs, onNetwork };
+        { port, urls, data, packs, clamd, onNetwork };
 
         verb.Validators.Add(given =>
         {
@@ -32,9 +35,11 @@ static class ServeCommand
         verb.SetAction(async (parsed, cancel) =>
         {
             if (PackFolder.Find(parsed.GetValue(packs), out var error) is not { } folder) return CommandLine.Fail(parsed, error);
-            var installation = Installation.Read(parsed.GetRequiredValue(data), folder);
+            var installation = Installation.Read(parsed.GetRequiredValue(data), folder).With(parsed.GetValue(clamd));
+            if (installation.ScannerFault is { } fault) return CommandLine.Fail(parsed, fault);
             await using var authorities = await Authorities.Open(installation, machine);
             Tell(parsed, authorities);
+            await TellOfScanner(parsed, installation, authorities, cancel);
             string[] at = parsed.GetValue(urls) is { Length: > 0 } stated ? stated : [$"http://localhost:{parsed.GetValue(port)}"];
             await using var app = Serve.Build(new ServeOptions(authorities, Path.Combine(installation.Data, "keys")) { Urls = at, DemoOnNetwork = parsed.GetValue(onNetwork) });
             try
@@ -63,5 +68,20 @@ static class ServeCommand
             error.WriteLine($"warning: {closed.Id} is not served. {closed.Why}");
             foreach (var fault in closed.Faults) error.WriteLine($"  {fault} {fault.Suggestion}");
         }
+    }
+
+    /// <summary>Whether files are checked for viruses, at every start.</summary>
+    static async Task TellOfScanner(ParseResult parsed, Installation installation, Authorities authorities, CancellationToken cancel)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (installation.Scanner is { } scanner)
+        {
+            if (await scanner.Probe(cancel) is { } fault) error.WriteLine($"warning: the virus scanner at {scanner} can't be used: {fault}. Files wait until it can, and nobody can download them.");
+            else output.WriteLine($"Files are checked for viruses by {scanner.Version}, at {scanner}.");
+        }
+        foreach (var authority in authorities.Served.Where(authority => authority.Scanner is null))
+            error.WriteLine(authority.TakesFiles
+                ? $"warning: {authority.Id}: files are not checked for viruses{(authority.GoesUnscanned ? ", as clamd is none" : ": this is a demonstration")}."
+                : $"warning: {authority.Id}: no file is taken, since no virus scanner is named. Say where it is: --clamd.");
     }
 }

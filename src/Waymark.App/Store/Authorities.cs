@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Mail;
+using Waymark.App.Scanning;
 using Waymark.Core.Calendar;
 using Waymark.Core.Packs;
 using Waymark.Core.Record;
@@ -25,12 +26,30 @@ public sealed record Installation(string Data, string Packs)
     /// <summary>Why the mail server that is named can't be used.</summary>
     public string? MailFault { get; init; }
 
+    /// <summary>Null: no virus scanner is named.</summary>
+    public Clamd? Scanner { get; init; }
+
+    /// <summary>'clamd' is 'none': files are taken without being checked, and pages say so.</summary>
+    public bool GoesUnscanned { get; init; }
+
+    /// <summary>Why the scanner that is named can't be used.</summary>
+    public string? ScannerFault { get; init; }
+
+    /// <summary>With the scanner at that address, or with 'none'; null: as it is.</summary>
+    public Installation With(string? clamd)
+    {
+        if (clamd is null) return this;
+        if (clamd == "none") return this with { Scanner = null, ScannerFault = null, GoesUnscanned = true };
+        var scanner = Clamd.At(clamd, out var fault);
+        return this with { Scanner = scanner, ScannerFault = fault, GoesUnscanned = false };
+    }
+
     /// <summary>Says nothing of a PostgreSQL that doesn't sync its writes: for tests.</summary>
     public bool AllowUnsafe { get; init; }
 
     /// <summary>
-    /// As the machine is set up: 'databases' by authority and 'mail' from waymark.json in the data folder, or from
-    /// WAYMARK_DATABASES__ISLAND, WAYMARK_MAIL__HOST and the like in the environment; WAYMARK_ALLOW_UNSAFE.
+    /// As the machine is set up: 'databases' by authority, 'mail' and 'clamd' from waymark.json in the data folder, or from
+    /// WAYMARK_DATABASES__ISLAND, WAYMARK_MAIL__HOST, WAYMARK_CLAMD and the like in the environment; WAYMARK_ALLOW_UNSAFE.
     /// </summary>
     /// <param name="packs">Null for what needs only the stored records.</param>
     public static Installation Read(string data, string? packs)
@@ -45,7 +64,7 @@ public sealed record Installation(string Data, string Packs)
             Databases = settings.GetSection("databases").GetChildren().ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.OrdinalIgnoreCase),
             AllowUnsafe = settings["ALLOW_UNSAFE"] is "1" or "true",
             Mail = MailSettings.Read(settings.GetSection("mail"), out var fault), MailFault = fault,
-        };
+        }.With(settings["clamd"]);
     }
 
     /// <summary>Every folder of the packs that says it is an authority's.</summary>
@@ -146,7 +165,7 @@ public sealed class Authorities : IAsyncDisposable
             var clock = new AuthorityClock(machine);
             string[] warnings = [.. await Prepare(installation, database, clock), .. installation.MailFault is { } fault ? new[] { fault } : []];
             var packs = new PackVersions(pack);
-            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { PackFolder = Path.Combine(installation.Packs, id), Warnings = warnings, Mail = installation.Mail };
+            var authority = new Authority(id, installation.FolderOf(id), database, new Situations(clock, packs, calendar)) { PackFolder = Path.Combine(installation.Packs, id), Warnings = warnings, Mail = installation.Mail, Scanner = installation.Scanner, GoesUnscanned = installation.GoesUnscanned };
             await authority.ReadClock();
             await Publish(authority, files);
             await ReadPacksInUse(authority);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Mail;
+using Waymark.App.Scanning;
 using Waymark.App.Store.Audit;
 using Waymark.Core.Calendar;
 using Waymark.Core.Record;
@@ -55,6 +56,15 @@ public sealed class Authority : IAsyncDisposable
     /// <summary>Null: no letters are sent.</summary>
     public MailSettings? Mail { get; internal init; }
 
+    /// <summary>Null: no virus scanner is set up.</summary>
+    public Clamd? Scanner { get; internal set; }
+
+    /// <summary>It was said that files may be taken without a virus scanner.</summary>
+    public bool GoesUnscanned { get; internal init; }
+
+    /// <summary>Files are taken where a scanner is set up, where it was said that none is wanted, and in a demonstration.</summary>
+    public bool TakesFiles => Scanner is not null || GoesUnscanned || IsDemonstration;
+
     /// <summary>For reading; see <see cref="Database.Write"/> for what takes several statements.</summary>
     public WaymarkDb Open() => Database.Open();
 
@@ -93,7 +103,7 @@ public sealed class Authority : IAsyncDisposable
         await Packs.TakeUp(db);
     }
 
-    static async Task Put(WaymarkDb db, string key, string value)
+    internal static async Task Put(WaymarkDb db, string key, string value)
     {
         var row = await db.Settings.AsTracking().SingleOrDefaultAsync(each => each.Key == key);
         if (row is null) db.Add(new SettingRow { Key = key, Value = value });

@@ -201,7 +201,21 @@ public sealed class NoticeRow
     public string? Failure { get; set; }
 }
 
-/// <summary>A file; its bytes lie in the authority's folder 'files' under its id.</summary>
+/// <summary>What the virus scanner said of a file.</summary>
+public enum Scan
+{
+    /// <summary>No scanner was set up when it came.</summary>
+    Unscanned,
+
+    /// <summary>The scanner didn't answer, or couldn't look through it: nobody can open it until it has.</summary>
+    Waiting,
+    Clean,
+
+    /// <summary>It was found to hold a virus, and its bytes were removed.</summary>
+    Infected,
+}
+
+/// <summary>A file; its bytes lie in the authority's folder 'files' (<see cref="FileStore"/>).</summary>
 public sealed class DocumentRow
 {
     public required Guid Id { get; init; }
@@ -214,6 +228,22 @@ public sealed class DocumentRow
     public required string Sha256 { get; init; }
     public required Instant UploadedAt { get; init; }
     public required Guid UploadedBy { get; init; }
+
+    /// <summary>Null: its bytes lie under its id.</summary>
+    public string? Address { get; init; }
+
+    public Scan Scan { get; init; }
+    public Instant? ScannedAt { get; init; }
+
+    /// <summary>Not before then: the scanner couldn't look through it.</summary>
+    public Instant? ScanAgainAt { get; init; }
+}
+
+/// <summary>The secret from which the addresses of a child's files are made, or of a process that is about no child.</summary>
+public sealed class FileSaltRow
+{
+    public required Guid Owner { get; init; }
+    public required byte[] Salt { get; init; }
 }
 
 /// <summary>A case note: what a process wrote, whose words are in its events, or what a worker typed, whose words are here.</summary>

@@ -41,6 +41,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<CaseNoteRow> CaseNotes => Set<CaseNoteRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<FileSaltRow> FileSalts => Set<FileSaltRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditSealRow> AuditSeals => Set<AuditSealRow>();
@@ -63,6 +64,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         configurationBuilder.Properties<ReasonKind>().HaveConversion<Columns.WordColumn<ReasonKind>>();
         configurationBuilder.Properties<ContactKind>().HaveConversion<Columns.WordColumn<ContactKind>>();
         configurationBuilder.Properties<Standing>().HaveConversion<Columns.WordColumn<Standing>>();
+        configurationBuilder.Properties<Scan>().HaveConversion<Columns.WordColumn<Scan>>();
         configurationBuilder.Properties<Channel>().HaveConversion<Columns.WordColumn<Channel>>();
         configurationBuilder.Properties<AuditAction>().HaveConversion<Columns.WordColumn<AuditAction>>();
         configurationBuilder.Properties<AuditOutcome>().HaveConversion<Columns.WordColumn<AuditOutcome>>();
@@ -78,6 +80,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         modelBuilder.Entity<TimerRow>().HasKey(row => new { row.Kind, row.Subject });
         modelBuilder.Entity<DraftRow>().HasKey(row => new { row.Worker, row.WorkstepId, row.Section });
         modelBuilder.Entity<OperationRow>().HasKey(row => row.Key);
+        modelBuilder.Entity<FileSaltRow>().HasKey(row => row.Owner);
         modelBuilder.Entity<SessionRow>().HasKey(row => row.TokenHash);
         modelBuilder.Entity<AuditEntry>().HasKey(entry => entry.Number);
         modelBuilder.Entity<AuditEntry>().Property(entry => entry.Number).ValueGeneratedOnAdd();

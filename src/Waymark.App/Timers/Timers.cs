@@ -22,6 +22,8 @@ public static class TimerList
         new("sign the audit's last link", Duration.FromMinutes(5), async (authority, _) => { await authority.Sealer.Checkpoint(); return 0; }),
         new("take up the clock's offset", Duration.FromSeconds(5), async (authority, _) => { await authority.ReadClock(); return 0; }),
         new("take up a version of the pack that was published", Duration.FromSeconds(5), async (authority, _) => { await authority.ReadPack(); return 0; }),
+        new("check files for viruses", Duration.FromSeconds(15), (authority, _) => FileScans.Run(authority)),
+        new("sweep files that no row names", Duration.FromHours(1), (authority, _) => FileSweep.Run(authority)),
         new("forget sessions that ended", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) => db.Sessions.Where(row => row.EndsAt < authority.Clock.Machine))),
         new("forget keys of posts a month old", Duration.FromHours(1), (authority, _) => Remove(authority, (db, now) =>
         {

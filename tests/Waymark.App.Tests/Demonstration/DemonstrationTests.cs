@@ -69,7 +69,7 @@ public sealed class DemonstrationTests(Databases databases)
         Assert.Contains("clock-ran-out.1", types);
         Assert.Contains(await store.Events.Where(row => row.Type == "workstep-opened.1").ToListAsync(), row => ((WorkstepOpened)row.Event().What).NotUsed.Count == 2);
         Assert.Contains(await store.Events.Where(row => row.Type == "request-answered.1").ToListAsync(), row => ((RequestAnswered)row.Event().What).Outside is not null);
-        Assert.All(await store.Documents.ToListAsync(), document => Assert.True(town.Authority.Files.Has(document.Id)));
+        Assert.All(await store.Documents.ToListAsync(), document => Assert.True(town.Authority.Files.Has(document)));
     }
 
     [Theory, OnBoth]

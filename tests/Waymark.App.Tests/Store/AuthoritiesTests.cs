@@ -69,15 +69,15 @@ public sealed class AuthoritiesTests(Databases databases)
         var files = new FileStore(folder);
         var content = new byte[200_000];
         Random.Shared.NextBytes(content);
-        var kept = await files.Keep(new MemoryStream(content), limit: 200_000);
+        var kept = await files.Keep(new MemoryStream(content), limit: 200_000, [1]);
         Assert.Equal((200_000L, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))), (kept.Bytes, kept.Sha256));
-        await using (var read = files.Open(kept.Id))
+        await using (var read = files.OpenIncoming(kept.Id))
         {
             var copy = new MemoryStream();
             await read.CopyToAsync(copy);
             Assert.Equal(content, copy.ToArray());
         }
-        await Assert.ThrowsAsync<FileTooLargeException>(() => files.Keep(new MemoryStream(content), limit: 199_999));
+        await Assert.ThrowsAsync<FileTooLargeException>(() => files.Keep(new MemoryStream(content), limit: 199_999, [1]));
         Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
         Directory.Delete(folder, recursive: true);
     }

@@ -17,8 +17,15 @@ public sealed class IndexModel : AdministrationPage
     /// <summary>Those who left and hold work that nobody goes on with.</summary>
     public IReadOnlySet<Guid> Unfinished { get; private set; } = new HashSet<Guid>();
 
+    /// <summary>How many files wait for the virus scanner, and which are missing from the disk.</summary>
+    public int FilesWaiting { get; private set; }
+
+    public IReadOnlyList<string> FilesMissing { get; private set; } = [];
+
     public async Task OnGet(string? search)
     {
+        FilesWaiting = await Db.Documents.CountAsync(row => row.Scan == Scan.Waiting);
+        FilesMissing = (await Db.Settings.Where(row => row.Key == Timers.FileSweep.Missing).Select(row => row.Value).SingleOrDefaultAsync())?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         Search = search?.Trim();
         var (today, folded) = (Today, Names.Fold(Search ?? ""));
         var rows = await Db.Workers.Where(row => folded == "" || row.NameKey.Contains(folded)).OrderBy(row => row.NameKey).ThenBy(row => row.Id).Take(Most + 1).ToListAsync();

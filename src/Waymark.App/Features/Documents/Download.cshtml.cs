@@ -18,8 +18,9 @@ public sealed class DownloadModel : WaymarkPage
         var ruling = await Viewer.Take(document);
         if (ruling.Verdict == Verdict.Ask) return Redirect(Url.Content($"~/documents/{id}/need"));
         if (!ruling.Allows) return Refuse(ruling, document.ChildId);
+        if (Files.WhyNot(Authority, document) is { } why) return Refuse(Ruling.Deny(why), document.ChildId);
         Saw(document.ChildId, document.ProcessId, document.WorkstepId);
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return File(Authority.Files.Open(id), document.MediaType, document.Name);
+        return File(Authority.Files.Open(document), document.MediaType, document.Name);
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace Waymark.App.Features.Documents;
 
 /// <summary>What a file is by what stands in it; its name and what the browser says of it are not asked.</summary>
@@ -15,88 +12,64 @@ public sealed record FileKind(string Words, string MediaType, string Extension)
 
     public static string WordsFor(string mediaType) => new[] { Pdf, Word, Jpeg, Png }.FirstOrDefault(kind => kind.MediaType == mediaType)?.Words ?? "File";
 
-    /// <summary>Null: none of the kinds that are taken, or one that is cut short. The stream is left at its beginning.</summary>
-    public static FileKind? Of(Stream file)
+    /// <summary>
+    /// Null: it isn't taken, and <paramref name="unfit"/> says why. Looks through all of it, in pieces; what it unpacks, it unpacks within bounds
+    /// (decision 0008). The stream is left at its beginning.
+    /// </summary>
+    public static FileKind? Of(Stream file, out Unfit? unfit)
     {
-        var kind = Read(file);
+        var kind = Begins(file);
+        unfit = kind is null ? BeginsAsOffice(file) ? Unfit.Locked : Unfit.Other : WhyNot(kind, file);
         file.Position = 0;
-        return kind;
+        return unfit is null ? kind : null;
     }
 
-    static FileKind? Read(Stream file)
+    static FileKind? Begins(Stream file)
     {
         Span<byte> head = stackalloc byte[8];
         if (file.Length < head.Length) return null;
-        ReadAt(file, 0, head);
-        if (head.StartsWith("%PDF-"u8)) return IsWholePdf(file) ? Pdf : null;
-        if (head.SequenceEqual<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return IsWholePng(file) ? Png : null;
-        if (head[0] == 0xFF && head[1] == 0xD8) return IsWholeJpeg(file) ? Jpeg : null;
-        if (head.StartsWith("PK\x3\x4"u8)) return IsWord(file) ? Word : null;
-        return null;
+        FileBytes.ReadAt(file, 0, head);
+        return head.StartsWith("%PDF-"u8) ? Pdf
+            : head.SequenceEqual<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? Png
+            : head[0] == 0xFF && head[1] == 0xD8 ? Jpeg
+            : head.StartsWith("PK\x3\x4"u8) ? Word
+            : null;
     }
 
-    /// <summary>Its end stands where it should: within the last kilobyte, after the address of its table of contents.</summary>
-    static bool IsWholePdf(Stream file)
+    /// <summary>Word's older format, which a document with a password is wrapped in too.</summary>
+    static bool BeginsAsOffice(Stream file)
     {
-        var tail = new byte[(int)Math.Min(2048, file.Length)];
-        ReadAt(file, file.Length - tail.Length, tail);
-        return tail.AsSpan().LastIndexOf("%%EOF"u8) is >= 0 and var end && tail.AsSpan(0, end).LastIndexOf("startxref"u8) >= 0;
+        Span<byte> head = stackalloc byte[8];
+        if (file.Length < head.Length) return false;
+        FileBytes.ReadAt(file, 0, head);
+        return head.SequenceEqual<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
     }
 
-    /// <summary>Chunk after chunk, from the header to the end, and nothing behind it.</summary>
-    static bool IsWholePng(Stream file)
-    {
-        Span<byte> chunk = stackalloc byte[8];
-        for (long at = 8; at + 12 <= file.Length;)
-        {
-            ReadAt(file, at, chunk);
-            if (at == 8 && !chunk[4..].SequenceEqual("IHDR"u8)) return false;
-            var next = at + 12 + BinaryPrimitives.ReadUInt32BigEndian(chunk);
-            if (chunk[4..].SequenceEqual("IEND"u8)) return next == file.Length;
-            at = next;
-        }
-        return false;
-    }
-
-    /// <summary>Segment after segment to the picture itself, and its end mark at the end (some cameras pad it).</summary>
-    static bool IsWholeJpeg(Stream file)
-    {
-        var tail = new byte[(int)Math.Min(64, file.Length)];
-        ReadAt(file, file.Length - tail.Length, tail);
-        if (tail.AsSpan().LastIndexOf<byte>([0xFF, 0xD9]) < 0) return false;
-        Span<byte> segment = stackalloc byte[4];
-        for (long at = 2; at + 4 <= file.Length;)
-        {
-            ReadAt(file, at, segment);
-            if (segment[0] != 0xFF) return false;
-            if (segment[1] == 0xDA) return true;
-            at += segment[1] == 0xFF ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(segment[2..]);
-        }
-        return false;
-    }
-
-    /// <summary>A package whose main part is a Word document, without macros. Only its table of contents is read: nothing is unpacked but that.</summary>
-    static bool IsWord(Stream file)
+    static Unfit? WhyNot(FileKind kind, Stream file)
     {
         try
         {
-            file.Position = 0;
-            using var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            if (package.Entries.Count > 10_000 || package.Entries.Any(part => part.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))) return false;
-            if (package.GetEntry("word/document.xml") is null || package.GetEntry("[Content_Types].xml") is not { Length: <= 1_000_000 } contents) return false;
-            using var reader = new StreamReader(contents.Open());
-            var buffer = new char[1_000_000];
-            return new string(buffer, 0, reader.ReadBlock(buffer)).Contains("wordprocessingml.document.main+xml", StringComparison.Ordinal);
+            return kind == Pdf ? PdfFile.WhyNot(file) : kind == Png ? PngFile.WhyNot(file) : kind == Jpeg ? JpegFile.WhyNot(file) : WordFile.WhyNot(file);
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or System.Xml.XmlException)
         {
-            return false;
+            return Unfit.Other;
         }
     }
+}
 
-    static void ReadAt(Stream file, long at, Span<byte> into)
-    {
-        file.Position = at;
-        file.ReadExactly(into);
-    }
+/// <summary>Why a file isn't taken.</summary>
+/// <param name="Word">As the audit says it.</param>
+/// <param name="Says">For the person who chose it, after its name.</param>
+public sealed record Unfit(string Word, string Says)
+{
+    public static readonly Unfit
+        Other = new("kind", "is not a PDF, a Word document (.docx), a JPEG or a PNG picture, or it is cut short"),
+        Locked = new("locked", "is protected with a password, or is in Word’s older format: it can’t be checked. Save it as .docx or PDF, without a password, and attach that"),
+        Active = new("active", "holds macros, scripts or other parts that could run. Print it to PDF, and attach that"),
+        Inside = new("inside", "holds another file inside it. Print it to PDF and attach that, and attach what it holds by itself"),
+        Elsewhere = new("elsewhere", "fetches something from elsewhere when it is opened. Print it to PDF, and attach that"),
+        Hidden = new("hidden", "has something else hidden in it or behind its end. Save it again as a still picture or as a PDF, and attach that"),
+        Unpacks = new("unpacks", "unpacks to far more than it should. Print it to PDF, and attach that"),
+        Pixels = new("pixels", "is a picture of more than 100 million points. Make it smaller, and attach that");
 }

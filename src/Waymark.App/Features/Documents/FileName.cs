@@ -8,6 +8,9 @@ public static class FileName
 {
     const int Longest = 120;
 
+    /// <summary>What Windows takes for a device, whatever ending it has.</summary>
+    static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789¹²³".SelectMany(digit => new[] { $"COM{digit}", $"LPT{digit}" })];
+
     /// <param name="extension">The kind's own, with its dot: it is put behind a name that has another, so that what opens it is what it is.</param>
     public static string Of(string typed, string extension)
     {
@@ -18,6 +21,7 @@ public static class FileName
         var name = clean.ToString().Normalize(NormalizationForm.FormC).Trim(' ', '.');
         if (HasExtension(name, extension)) name = name[..name.LastIndexOf('.')].TrimEnd(' ', '.');
         if (name.Length == 0) name = "File";
+        if (Devices.Contains(name.Split('.')[0].TrimEnd(), StringComparer.OrdinalIgnoreCase)) name = "File " + name;
         if (name.Length > Longest) name = name[..(char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest)].TrimEnd();
         return name + extension;
     }

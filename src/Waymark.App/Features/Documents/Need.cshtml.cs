@@ -72,7 +72,7 @@ public sealed class NeedModel : WaymarkPage
         writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Download, "documents/need") with { ChildId = Document.ChildId, ProcessId = Document.ProcessId, WorkstepId = Document.WorkstepId, DocumentId = Id, Reason = Core.Record.CaseNotes.Kept(why) });
         await writing.Commit();
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return File(Authority.Files.Open(Id), Document.MediaType, Document.Name);
+        return File(Authority.Files.Open(Document), Document.MediaType, Document.Name);
     }
 
     async Task Ask(string why)
@@ -95,6 +95,7 @@ public sealed class NeedModel : WaymarkPage
         var ruling = await Viewer.Take(document);
         if (ruling.Allows) return Redirect(Url.Content($"~/documents/{Id}"));
         if (ruling.Verdict != Verdict.Ask) return Refuse(ruling, child);
+        if (Files.WhyNot(Authority, document) is { } why) return Refuse(Ruling.Deny(why), child);
         Document = document;
         var its = (await ChildsDocuments.Read(Desk, child)).FirstOrDefault(each => each.File.Id == Id);
         (Type, IsOpen) = (its?.Type?.Label ?? "Document", its?.IsOpen == true);

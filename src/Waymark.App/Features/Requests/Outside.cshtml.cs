@@ -49,7 +49,7 @@ public sealed class OutsideModel : RequestPage
         }
         var outcome = await Save("request/answer-outside", (process, situation) => Engine.AnswerOutside(process, situation, Workstep.Id, id, at, new Outside(How ?? "", From ?? "", documents), Note, typed));
         if (!outcome.Accepted) return Page();
-        Done = $"Recorded. {Name(Asked.Holder)} has been told that it was recorded for them.";
+        Done = string.Join(' ', OfFiles.Prepend($"Recorded. {Name(Asked.Holder)} has been told that it was recorded for them."));
         return RedirectToPage("/Worksteps/Show", new { id = Workstep.Id });
     }
 

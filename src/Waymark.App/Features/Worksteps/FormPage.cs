@@ -15,6 +15,7 @@ namespace Waymark.App.Features.Worksteps;
 public abstract class FormPage : WorkstepPage
 {
     private readonly List<(DocumentRow Document, string Anchor)> attached = [];
+    private readonly List<string> told = [];
     private IReadOnlyList<Typed> typed = [];
 
     public Draft? Draft { get; private set; }
@@ -51,8 +52,12 @@ public abstract class FormPage : WorkstepPage
         if (taken.Message is { } message) Fault(anchor, message);
         if (taken.Document is not { } document) return null;
         attached.Add((document, anchor));
+        told.AddRange(taken.Told);
         return document.Id;
     }
+
+    /// <summary>What to know of the files that were saved, behind what is said of the rest.</summary>
+    protected IReadOnlyList<string> OfFiles => told;
 
     /// <summary>What was not saved leaves no file behind: a browser doesn't send one again by itself, so that is said.</summary>
     protected void LetGoOfFiles()

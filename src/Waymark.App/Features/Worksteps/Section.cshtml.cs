@@ -40,7 +40,7 @@ public sealed class SectionModel : FormPage
             .Then(() => copy is null ? new Decision() : Engine.CopyOpenRows(process, situation, id, copy)));
         if (!outcome.Accepted) return Page();
         if (then is not null) return RedirectToPage("Row", new { id, table = then });
-        Done = string.Join(" ", outcome.Decision.Warnings.Prepend(copy is not null ? "Copied what was still open." : signed.Length > 0 ? "Saved and signed." : "Saved."));
+        Done = string.Join(" ", outcome.Decision.Warnings.Concat(OfFiles).Prepend(copy is not null ? "Copied what was still open." : signed.Length > 0 ? "Saved and signed." : "Saved."));
         if (copy is not null) return RedirectToPage(new { id, section });
         return RedirectToPage("Show", new { id });
     }

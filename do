@@ -85,6 +85,7 @@ need_dotnet() {
 
 postgres_here() { [ -n "${WAYMARK_POSTGRES_BIN:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 mail_here() { /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; }
+clamd_here() { [ -x /usr/sbin/clamd ] || command -v clamd >/dev/null; }
 chromium_here() { [ -n "${WAYMARK_CHROMIUM:-}" ] || [ -x /usr/bin/chromium ]; }
 
 # Unicode's rules for text; .NET finds them on the machine.
@@ -95,6 +96,7 @@ need_servers_and_browser() {
     local missing=()
     postgres_here || missing+=(postgresql)
     mail_here || missing+=(python3-aiosmtpd)
+    clamd_here || missing+=(clamav-daemon)
     chromium_here || missing+=(chromium fonts-liberation)
     [ ${#missing[@]} -eq 0 ] || install_packages "the tests need" "${missing[@]}"
 }

@@ -18,7 +18,7 @@ public sealed record Scanned(bool? Clean, string? Found = null, string? Why = nu
 /// </summary>
 public sealed class Clamd : IDisposable
 {
-    const int Chunk = 1 << 16, MostSaid = 4096, Nested = 40;
+    const int Chunk = 1 << 16, MostSaid = 4096, Nested = 110;
     const string Limits = "Heuristics.Limits.Exceeded";
 
     readonly string? path, host;
@@ -30,7 +30,7 @@ public sealed class Clamd : IDisposable
     Clamd(string host, int port) => (this.host, this.port) = (host, port);
 
     /// <summary>How long a whole answer may take; the person who attached the file waits for it.</summary>
-    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The largest file that it must look through.</summary>
     internal long Largest { get; init; } = Features.Documents.Files.Most;
@@ -115,6 +115,7 @@ public sealed class Clamd : IDisposable
         if (path is null) await socket.ConnectAsync(host!, port, patience.Token);
         else await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), patience.Token);
         await using var stream = new NetworkStream(socket);
+        var hearing = Hear(stream, patience.Token);
         try
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"z{command}\0"), patience.Token);
@@ -122,9 +123,9 @@ public sealed class Clamd : IDisposable
         }
         catch (IOException)
         {
-            // It closes its ear where a file is longer than it takes, and says so.
+            // It closes its ear where a file is longer than it takes, and has said so.
         }
-        return await Hear(stream, patience.Token) is { Length: > 0 } said ? said : throw new InvalidDataException("The scanner said nothing.");
+        return await hearing is { Length: > 0 } said ? said : throw new InvalidDataException("The scanner said nothing.");
     }
 
     /// <summary>Pieces with their lengths before them; a length of nothing ends it.</summary>
@@ -139,11 +140,13 @@ public sealed class Clamd : IDisposable
         await stream.WriteAsync(new byte[4], cancel);
     }
 
+    /// <summary>Up to the NUL that ends an answer; listened for from the beginning, since it may come amid a file, with the end of the connection behind it.</summary>
     static async Task<string> Hear(NetworkStream stream, CancellationToken cancel)
     {
-        var buffer = new byte[MostSaid];
-        var heard = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-        return Encoding.UTF8.GetString(buffer, 0, heard).Trim('\0', '\n', ' ');
+        var (buffer, heard) = (new byte[MostSaid], 0);
+        for (int read; heard < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(heard), cancel)) > 0; heard += read)
+            if (buffer.AsSpan(heard, read).IndexOf((byte)0) is >= 0 and var end) return Encoding.UTF8.GetString(buffer, 0, heard + end).Trim();
+        return "";
     }
 
     /// <summary>An archive in an archive in an archive …: more of them than any scanner opens.</summary>

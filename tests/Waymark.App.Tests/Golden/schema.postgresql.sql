@@ -227,13 +227,19 @@ document.bytes bigint NOT NULL
 document.sha256 text COLLATE C NOT NULL
 document.uploaded_at bigint NOT NULL
 document.uploaded_by uuid NOT NULL
+document.address text COLLATE C
+document.scan text COLLATE C NOT NULL DEFAULT 'unscanned'::text
+document.scanned_at bigint
+document.scan_again_at bigint
 document: document_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
 document: document_pkey PRIMARY KEY (id)
 document: document_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
 document: document_workstep_id_fkey FOREIGN KEY (workstep_id) REFERENCES workstep(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX document_by_address ON public.document USING btree (address)
 CREATE INDEX document_by_child ON public.document USING btree (child_id, uploaded_at)
 CREATE INDEX document_by_process ON public.document USING btree (process_id)
 CREATE INDEX document_by_workstep ON public.document USING btree (workstep_id)
+CREATE INDEX document_to_scan ON public.document USING btree (scan, uploaded_at) WHERE (scan = ANY (ARRAY['waiting'::text, 'unscanned'::text]))
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
 draft.worker uuid NOT NULL
 draft.workstep_id uuid NOT NULL
@@ -279,6 +285,10 @@ figure.value text COLLATE C NOT NULL
 figure: figure_pkey PRIMARY KEY (process_id, figure, value)
 figure: figure_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
 CREATE UNIQUE INDEX figure_pkey ON public.figure USING btree (process_id, figure, value)
+file_salt.owner uuid NOT NULL
+file_salt.salt bytea NOT NULL
+file_salt: file_salt_pkey PRIMARY KEY (owner)
+CREATE UNIQUE INDEX file_salt_pkey ON public.file_salt USING btree (owner)
 holding.id uuid NOT NULL
 holding.worker uuid NOT NULL
 holding.post text COLLATE C NOT NULL

@@ -197,10 +197,12 @@ CREATE TABLE document (
     sha256       TEXT NOT NULL,
     uploaded_at  INTEGER NOT NULL,
     uploaded_by  TEXT NOT NULL
-) STRICT;
+, address TEXT, scan TEXT NOT NULL DEFAULT 'unscanned', scanned_at INTEGER, scan_again_at INTEGER) STRICT;
+CREATE INDEX document_by_address ON document (address);
 CREATE INDEX document_by_child ON document (child_id, uploaded_at);
 CREATE INDEX document_by_process ON document (process_id);
 CREATE INDEX document_by_workstep ON document (workstep_id);
+CREATE INDEX document_to_scan ON document (scan, uploaded_at) WHERE scan IN ('waiting', 'unscanned');
 CREATE TABLE draft (
     worker       TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
     workstep_id  TEXT NOT NULL REFERENCES workstep DEFERRABLE INITIALLY DEFERRED,
@@ -242,6 +244,10 @@ CREATE TABLE figure (
     figure      TEXT NOT NULL,                  -- the pack's id of it
     value       TEXT NOT NULL,                  -- an option's id, a stage, a state, or how a clock ended
     PRIMARY KEY (process_id, figure, value)
+) STRICT;
+CREATE TABLE file_salt (
+    owner  TEXT PRIMARY KEY,
+    salt   BLOB NOT NULL
 ) STRICT;
 CREATE TRIGGER holding_delete_counts AFTER DELETE ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER holding_insert_counts AFTER INSERT ON holding BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;

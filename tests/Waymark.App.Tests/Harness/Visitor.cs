@@ -39,8 +39,10 @@ public sealed class Visitor : IDisposable
 
     public Task<Page> Click(string link, string? within = null) => Go(Page.Link(link, within).GetAttribute("href")!);
 
-    public Task<Page> Press(string button, string? within = null) =>
-        Show(new Submission(Page, Page.Button(button, within), attached).Request(Page.Address));
+    public Task<Page> Press(string button, string? within = null) => Show(Request(button, within));
+
+    /// <summary>What pressing a button would send.</summary>
+    internal HttpRequestMessage Request(string button, string? within = null) => new Submission(Page, Page.Button(button, within), attached).Request(Page.Address);
 
     /// <summary>Writes into a text box by its label or name; into a date's three boxes ("27 3 2025") by the group's legend.</summary>
     public Visitor Fill(string label, string value, string? within = null)

@@ -41,9 +41,12 @@ internal sealed class RealProgram : IAsyncDisposable
 
     public Authority Authority => Opened.Find("island")!;
 
-    public static async Task<RealProgram> Start(Db db)
+    /// <summary>Where its virus scanner is; null: it has none.</summary>
+    public string? Clamd { get; init; }
+
+    public static async Task<RealProgram> Start(Db db, string? clamd = null)
     {
-        var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null, Scratch.Folder("waymark-program-"), "first", owns: true);
+        var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null, Scratch.Folder("waymark-program-"), "first", owns: true) { Clamd = clamd };
         // One council: each other that is served makes every start longer.
         Directory.CreateDirectory(program.Packs);
         foreach (var part in (string[])["island", "calendars"]) Directory.CreateSymbolicLink(Path.Combine(program.Packs, part), Repository.At($"packs/{part}"));
@@ -74,6 +77,7 @@ internal sealed class RealProgram : IAsyncDisposable
         var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
             "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Packs]);
         if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = $"{cluster.ConnectionString("waymark_real")};Application Name={node}";
+        if (Clamd is not null) start.Environment["WAYMARK_CLAMD"] = Clamd;
         running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
     }
 

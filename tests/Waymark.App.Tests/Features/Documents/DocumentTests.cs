@@ -19,7 +19,7 @@ public sealed class DocumentTests(Databases databases)
         await iro.Go(concern.Address);
         Assert.True(iro.Has($"Siân’s referralfdp.exe.pdf (PDF, {bytes.Length} bytes, not scanned for viruses)"));
 
-        var link = iro.Page.Document.QuerySelector("a[download]")!.GetAttribute("href")!;
+        var link = iro.Page.Document.QuerySelector("main a[href*='/documents/']")!.GetAttribute("href")!;
         var file = await iro.Get(link);
         Assert.Equal(bytes, await file.Content.ReadAsByteArrayAsync());
         Assert.Equal("application/pdf", file.Content.Headers.ContentType!.MediaType);
@@ -84,14 +84,14 @@ public sealed class DocumentTests(Databases databases)
         Assert.True(iro.Has("message.pdf (PDF,"), iro.Main);
     }
 
-    private static string[] Kept(Town town)
+    internal static string[] Kept(Town town)
     {
         var files = Path.Combine(town.Authority.Folder, "files");
         return Directory.Exists(files) ? Directory.GetFiles(files, "*", SearchOption.AllDirectories) : [];
     }
 
     /// <summary>A dispute that went to CAFCASS, whose referral is to be attached.</summary>
-    private static async Task<Concern> Referral(Town town)
+    internal static async Task<Concern> Referral(Town town)
     {
         var concern = await Concern.AtStage(town, Cast.A, 1, Cast.Tm);
         await concern.Send(Cast.Iro, "request-1", Cast.Tm);

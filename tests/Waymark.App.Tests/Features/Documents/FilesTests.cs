@@ -40,6 +40,7 @@ public sealed class FilesTests
     [InlineData("CON.pdf", "File CON.pdf")]
     [InlineData("lpt1.minutes.pdf", "File lpt1.minutes.pdf")]
     [InlineData("Constance.pdf", "Constance.pdf")]
+    [InlineData("plan\0.pdf", "plan.pdf")]
     [InlineData("...", "File.pdf")]
     [InlineData("", "File.pdf")]
     [InlineData("Siân’s plan \ud800.pdf", "Siân’s plan.pdf")]

@@ -35,13 +35,14 @@ public sealed class HostileFilesTests
         for (var i = 0; i < times; i++)
         {
             var changed = Changed(good[chance.Next(good.Count)], good, chance);
-            var watch = Stopwatch.StartNew();
             var stream = new MemoryStream(changed);
-            if (FileKind.Of(stream, out var unfit) is not null) taken++;
-            Assert.Equal((0, unfit is null), (stream.Position, FileKind.Of(stream, out _) is not null));
-            if (watch.Elapsed > slowest) slowest = watch.Elapsed;
+            var took = Took(() => FileKind.Of(stream, out _));
+            if (took > slowest) slowest = took;
+            var kind = FileKind.Of(stream, out var unfit);
+            if (kind is not null) taken++;
+            Assert.Equal((0, unfit is null), (stream.Position, kind is not null));
         }
-        Assert.True(slowest < TimeSpan.FromSeconds(2), $"two looks at a file took {slowest}");
+        Assert.True(slowest < Longest, $"a look at a file took {slowest}");
         // Some changes don't matter, and most do: else this would try nothing.
         Assert.InRange(taken, times / 100, times * 9 / 10);
         Counts.Say("Files changed by chance, none of which broke or held up what looks into them", times, Seeds.Seed);
@@ -56,15 +57,29 @@ public sealed class HostileFilesTests
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, sent.Count * 10_000_000L);
     }
 
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>The shortest of a few: how long others keep the machine is no matter of ours.</summary>
+    static TimeSpan Took(Action look)
+    {
+        var least = TimeSpan.MaxValue;
+        for (var tries = 0; tries < 4 && least > Longest; tries++)
+        {
+            var watch = Stopwatch.StartNew();
+            look();
+            if (watch.Elapsed < least) least = watch.Elapsed;
+        }
+        return least;
+    }
+
     static string? Wrong(Sent sent)
     {
-        var watch = Stopwatch.StartNew();
+        var took = Took(() => Samples.Kind(sent.Bytes, out _));
         var kind = Samples.Kind(sent.Bytes, out var why);
-        var took = watch.Elapsed;
         var verdict = kind is null ? why! : "taken";
         // Whether a file with a virus in it is taken is not for its form to say.
         var expected = sent.Verdict == "virus" ? "taken" : sent.Verdict;
-        return took > TimeSpan.FromSeconds(1) ? $"{sent.What} took {took}" : expected.Split("-or-").Contains(verdict) ? null : $"{sent.What}: {verdict} instead of {sent.Verdict}";
+        return took > Longest ? $"{sent.What} took {took}" : expected.Split("-or-").Contains(verdict) ? null : $"{sent.What}: {verdict} instead of {sent.Verdict}";
     }
 
     /// <summary>Some bytes changed, cut out, put in or doubled; or the end of another.</summary>

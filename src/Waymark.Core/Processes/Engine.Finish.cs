@@ -190,6 +190,10 @@ public static partial class Engine
         return action.Opens.Count == 0 ? (action, null) : PassTo(context, action).FirstOrDefault() is { } first ? (action, first.Worker) : null;
     }
 
+    /// <summary>Something else is still to be answered, and how it goes on may follow from that.</summary>
+    private static bool GoesByItself(Context context) => context.Form!.NextActions.Any(a => a.AtOnce == AtOnce.WithFinish)
+        && context.Form.Sections.Where(s => context.Holds(s.When)).SelectMany(s => s.Fields).Any(f => f.Kind != FieldKind.NextActions && Missing(f, context.Workstep!, context).Any());
+
     /// <summary>Carries a next action out: opens its worksteps, here or in a process of its own.</summary>
     private static void Take(Turn turn, Workstep workstep, NextAction row)
     {
@@ -245,6 +249,7 @@ public static partial class Engine
         {
             var missing = section.Fields.Where(_ => context.Holds(section.When)).SelectMany(f => Missing(f, workstep, context)).ToList();
             var requests = MissingRequests(workstep, context).Where(r => AskedAfter(context.Form!, r.Field!) == section.Id).ToList();
+            if (GoesByItself(context)) missing.RemoveAll(refusal => context.Form!.FindField(refusal.Field!)?.Kind == FieldKind.NextActions);
             bool Waits(Refusal refusal) => requests.Any(r => WaitsFor(context.Form!, r.Field!, refusal));
             foreach (var refusal in missing.Where(r => !Waits(r)).Concat(requests).Concat(missing.Where(Waits))) yield return refusal;
         }

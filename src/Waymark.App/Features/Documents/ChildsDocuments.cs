@@ -9,7 +9,7 @@ using Waymark.Core.Processes;
 namespace Waymark.App.Features.Documents;
 
 /// <summary>A document of a child's record, and who was told that it was added.</summary>
-public sealed record ChildsDocument(DocumentRow File, HeldDocument Held, Option? Type, string By, bool Current, IReadOnlyList<Receipt> Told)
+public sealed record ChildsDocument(DocumentRow File, HeldDocument Held, Option? Type, string By, bool Current, IReadOnlyList<(string To, Receipt Told)> Told)
 {
     /// <summary>May be taken away for a need that is stated, without asking the child's worker first (S3-025).</summary>
     public bool IsOpen => Type?.Means.Contains(Meaning.OpenDownload) == true;
@@ -38,6 +38,6 @@ public static class ChildsDocuments
         }
         var superseded = held.GroupBy(each => files[each.File].ChildId).SelectMany(child => HeldDocument.Superseded(pack, [.. child])).ToHashSet();
         return [.. held.OrderBy(each => HeldDocument.TypeOf(pack, each.Type)?.Label, StringComparer.Ordinal).ThenByDescending(each => each.Dated).ThenByDescending(each => files[each.File].UploadedAt)
-            .Select(each => new ChildsDocument(files[each.File], each, HeldDocument.TypeOf(pack, each.Type), register.NameOf(files[each.File].UploadedBy), !superseded.Contains(each.File), Receipt.Of(told[each.Process].Where(notice => owed.Contains(notice.Definition)))))];
+            .Select(each => new ChildsDocument(files[each.File], each, HeldDocument.TypeOf(pack, each.Type), register.NameOf(files[each.File].UploadedBy), !superseded.Contains(each.File), [.. Receipt.Of(told[each.Process].Where(notice => owed.Contains(notice.Definition))).Select(receipt => (register.NameOf(receipt.To), receipt))]))];
     }
 }

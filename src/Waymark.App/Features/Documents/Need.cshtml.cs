@@ -17,6 +17,9 @@ public sealed class NeedModel : WaymarkPage
 {
     const int Shortest = 10, Longest = 500;
 
+    /// <summary>The notice of a question, in what is kept of it.</summary>
+    public const string Asked = "download-asked";
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -55,7 +58,11 @@ public sealed class NeedModel : WaymarkPage
         if (!ModelState.IsValid) return Page();
         why = place.Length == 0 ? why : $"{why} Saved: {place}";
         if (IsOpen || Agreed) return await Send(why);
-        if (!Waits) await Ask(why);
+        if (!Waits && !await Ask(why))
+        {
+            Fault("Why", "Nobody is this child’s worker today, so nobody can be asked here. What you wrote is not sent: ask the child’s team, who allocate a worker");
+            return Page();
+        }
         Done = "The child’s worker is asked. You find the answer here.";
         return Redirect(Url.Content($"~/documents/{Id}/need"));
     }
@@ -75,16 +82,22 @@ public sealed class NeedModel : WaymarkPage
         return File(Authority.Files.Open(Document), Document.MediaType, Document.Name);
     }
 
-    async Task Ask(string why)
+    /// <summary>Those who work with the child today, and whoever acts for one who is away. False: there is nobody.</summary>
+    async Task<bool> Ask(string why)
     {
+        var allocated = await Db.Allocations.Where(its => its.Child == Document.ChildId && its.From <= Today && (its.To == null || its.To >= Today)).ToListAsync();
+        var workers = allocated.Where(its => Pack.FindPost(its.Post)?.Means.Contains(Meaning.CaseHolder) == true).Select(its => its.Worker).ToHashSet();
+        if (workers.Count == 0) return false;
+        var register = await Authority.Situations.Register(Db, []);
+        workers.UnionWith(register.Absences.Where(away => workers.Contains(away.Worker) && away.On(Today)).Select(away => away.Deputy).OfType<Guid>().ToList());
         await using var writing = await Authority.Database.Write();
         writing.Db.Add(new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = Core.Record.CaseNotes.Kept(why), AskedAt = Now });
         writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "documents/ask") with { ChildId = Document.ChildId, DocumentId = Id, Reason = Core.Record.CaseNotes.Kept(why) });
-        var asked = await Db.Agreements.CountAsync(row => row.DocumentId == Id);
-        var workers = await Db.Allocations.Where(its => its.Child == Document.ChildId && its.From <= Today && (its.To == null || its.To >= Today)).ToListAsync();
-        foreach (var worker in workers.Where(its => Pack.FindPost(its.Post)?.Means.Contains(Meaning.CaseHolder) == true).Select(its => its.Worker).Distinct())
-            writing.Db.Add(new NoticeRow { Id = Guid.NewGuid(), ProcessId = Document.ProcessId!.Value, Sequence = -asked, Definition = "download-asked", Recipient = worker, Channel = Channel.InApp, Label = "You are asked whether a document may be taken away: see the child’s documents", Rule = "the child’s worker", WorkstepId = Document.WorkstepId, CreatedAt = Now });
+        var before = await Db.Agreements.CountAsync(row => row.DocumentId == Id);
+        foreach (var worker in workers)
+            writing.Db.Add(new NoticeRow { Id = Guid.NewGuid(), ProcessId = Document.ProcessId!.Value, Sequence = -before - 1, Definition = Asked, Recipient = worker, Channel = Channel.InApp, Label = "You are asked whether a document may be taken away: see the child’s documents", Rule = "the child’s worker", WorkstepId = Document.WorkstepId, CreatedAt = Now });
         await writing.Commit();
+        return true;
     }
 
     /// <summary>Null: a need is asked for.</summary>

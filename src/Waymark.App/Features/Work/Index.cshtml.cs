@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
+using Waymark.App.Features.Documents;
 using Waymark.App.Features.Worksteps;
+using Waymark.App.Store;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 
@@ -21,6 +23,9 @@ public sealed class IndexModel : WaymarkPage
 
     /// <summary>What is overdue or due today, of what the viewer holds or was asked.</summary>
     public IReadOnlyList<WorkItem> First { get; private set; } = [];
+
+    /// <summary>What the viewer is to say that they have seen, or whether a document may be taken away, newest first.</summary>
+    public IReadOnlyList<NoticeRow> Told { get; private set; } = [];
 
     /// <summary>How much is open with those whom the viewer manages; null: they manage nobody.</summary>
     public int? Team { get; private set; }
@@ -69,6 +74,7 @@ public sealed class IndexModel : WaymarkPage
         First = WorkItem.Sorted(Make.Incoming.Concat(Make.IncomingRequests).Concat(Make.InProgress).Where(item => item.IsPressing(Now, Today)), Now);
         Team = await CountTeam(work);
         Start = await Startable();
+        Told = await Unsaid();
         Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id));
     }
 
@@ -78,6 +84,15 @@ public sealed class IndexModel : WaymarkPage
         if (offered.Count == 0) return [];
         var situation = await Authority.Situations.About(Db, [], Viewer.Id);
         return [.. offered.Where(each => !Engine.WhyNotStart(situation, each.protocol, each.workstep).Any(why => why.Blocks))];
+    }
+
+    private async Task<IReadOnlyList<NoticeRow>> Unsaid()
+    {
+        var me = Viewer.Id;
+        var rows = await Db.Notices.Where(notice => notice.Recipient == me && ((notice.Channel == Channel.Acknowledged && notice.ReadAt == null)
+                || (notice.Definition == NeedModel.Asked && Db.Agreements.Any(asked => asked.AnsweredAt == null && Db.Documents.Any(file => file.Id == asked.DocumentId && file.WorkstepId == notice.WorkstepId)))))
+            .OrderByDescending(notice => notice.CreatedAt).ThenBy(notice => notice.Id).ToListAsync();
+        return [.. rows.DistinctBy(notice => (notice.Definition, notice.ProcessId, notice.Sequence < 0 ? notice.WorkstepId : notice.Id))];
     }
 
     private Folder Of(string id, string title, IEnumerable<WorkItem> items, string empty) => new(id, title, id == "scheduled" ? [.. items] : WorkItem.Sorted(items, Now), empty);

@@ -35,12 +35,14 @@ public sealed class DocumentsTests(Databases databases)
 
         await shire.Finish("perdita");
         await Documents(shire, "perdita");
-        Assert.True(perdita.Has("Not acknowledged yet"), perdita.Main);
+        Assert.True(perdita.Has("Isadora Pemberley-Kone, Monday 2 March 2026 at 10:00. By e-mail: not sent. Not acknowledged yet."), perdita.Main);
         Assert.True(perdita.Has("For the paper copy: added to Mosaic Monday 2 March 2026"), perdita.Main);
         Assert.True(perdita.Has("Mosaic reference number 74000401."), perdita.Main);
         await shire.As("isadora", "/notices");
         Assert.True(isadora.Has("A new document has been added to the record"), isadora.Main);
         Assert.False(isadora.Has("Kit"));
+        await shire.As("isadora");
+        Assert.True(isadora.Has("Say that you have seen it [1] A new document has been added to the record"), isadora.Main);
         await shire.As("perdita");
         Assert.True(perdita.Has("Mark the hard copy"), perdita.Main);
     }
@@ -136,12 +138,18 @@ public sealed class DocumentsTests(Databases databases)
         Assert.DoesNotContain("Download it", keziah.Page.Buttons);
         var isadora = await shire.As("isadora", "/notices");
         Assert.True(isadora.Has("You are asked whether a document may be taken away"), isadora.Main);
-        await Documents(shire, "isadora");
+        await shire.As("isadora");
+        await isadora.Click("You are asked whether a document may be taken away: see the child’s documents");
         Assert.True(isadora.Has("Keziah Brightwater asks to take a document away"), isadora.Main);
+        await shire.As("isadora");
+        Assert.True(isadora.Has("Say that you have seen it [1]"), isadora.Main);
+        await Documents(shire, "isadora");
         await isadora.Press("Not agreed");
         Assert.Equal(["Say why you don’t agree"], isadora.Errors);
         await isadora.Press("Agreed");
         Assert.True(isadora.Has("Keziah Brightwater may download it once, within a week."), isadora.Main);
+        await shire.As("isadora");
+        Assert.False(isadora.Has("Say that you have seen it"), isadora.Main);
         await shire.As("keziah", report);
         var download = Post.Of(keziah.Page, "Download it").With("Why", "Kit asks what the court wrote.").With("Place", "Shared drive");
         Assert.Equal(200, (await download.Send(keziah)).Status);

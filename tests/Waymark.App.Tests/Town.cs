@@ -40,6 +40,8 @@ public sealed class Town : IAsyncDisposable
     /// <summary>Of its database: stands in its connection string alone.</summary>
     public string Name => database.Name;
 
+    public TestDatabase Database => database;
+
     public IServiceProvider Services => running.Services;
 
     /// <summary>The day in the authority.</summary>

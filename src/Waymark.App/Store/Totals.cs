@@ -72,7 +72,7 @@ public sealed class Totals(Protocol protocol, IReadOnlyList<Entry> entries)
             Opens = opens.Any(its => its.Id == process.Id),
         }).ToListAsync();
         var figures = await db.Figures.Where(row => some.Any(process => process.Id == row.ProcessId)).ToListAsync();
-        var children = await (from its in db.ProcessChildren where some.Any(process => process.Id == its.ProcessId) join child in db.Children on its.ChildId equals child.Id select new { its.ProcessId, Child = child }).ToListAsync();
+        var children = await (from its in db.ProcessChildren where some.Any(process => process.Id == its.ProcessId) join child in db.Children on its.ChildId equals child.Id select new { its.ProcessId, Child = child }).TagWith(Audit.Unaudited.Counting).ToListAsync();
         var (counted, about) = (figures.ToLookup(row => row.ProcessId, row => new Counting(row.Figure, row.Value)), children.ToLookup(row => row.ProcessId, row => row.Child));
         return new Totals(protocol, [.. rows.Select(row => new Entry(row.Id, row.Number, row.Pack, row.Raiser, row.StartedAt, row.ClosedAt, row.Status, row.EndState)
         {

@@ -104,21 +104,28 @@ public sealed class AuditTests(Databases databases)
     {
         await using var island = await Island.Open(databases, db);
         await island.Asked();
-        for (var n = 0; n < 60; n++) await island.Authority.Audit.Write(View(island, $"page/{n}") with { Terms = n % 3 == 0 ? "finch" : null, FirstEvent = n % 2 == 0 ? n : null });
+        for (var n = 0; n < 60; n++)
+        {
+            await island.Authority.Audit.Write(View(island, $"page/{n}") with { Terms = n % 3 == 0 ? "finch" : null, FirstEvent = n % 2 == 0 ? n : null });
+            if (n % 13 != 12) continue;
+            await island.Authority.Sealer.SealAll();
+            await island.Authority.Sealer.Checkpoint();
+        }
         await island.Authority.Sealer.SealAll();
         await island.Authority.Sealer.Checkpoint();
         await Allow(island);
 
         var chance = Seeds.Chance(nameof(Every_tampering_is_found_and_named));
-        var times = Seeds.Times(250, 5000);
+        var times = Seeds.Times(500, 5000);
         for (var i = 0; i < times; i++)
         {
             await using var tampered = await Tampering.Begin(island.Authority.Database);
-            var how = await tampered.Some(chance);
+            var (how, place) = await tampered.Some(chance);
             var report = await new AuditVerify(island.Authority.Database, island.Authority.Clock, island.Authority.Checkpoints).Run(tampered.Db);
             Assert.False(report.Sound, $"Not found: {how}");
+            Assert.True(report.Faults[0].Names(place), $"{how}: the first bad place is {place}, and {report.Faults[0]} was named");
         }
-        Counts.Say($"tamperings with the audit found, {db.Name()}", times, Seeds.Seed);
+        Counts.Say($"tamperings with the audit found, and the place of each named, {db.Name()}", times, Seeds.Seed);
         Assert.True((await Verify(island)).Sound);
     }
 

@@ -18,38 +18,49 @@ internal sealed class Tampering : IAsyncDisposable
 
     public ValueTask DisposeAsync() => writing.DisposeAsync();
 
-    /// <summary>Does one thing at one place, and says what.</summary>
-    public async Task<string> Some(Random chance)
+    /// <summary>Does one thing, and says what, and at which link it begins.</summary>
+    public async Task<(string How, long Place)> Some(Random chance)
     {
         var seals = await Db.AuditSeals.OrderBy(row => row.Place).ToListAsync();
         var at = seals[chance.Next(seals.Count)];
         var entry = await Db.AuditEntries.SingleAsync(row => row.Number == at.Entry);
-        switch (chance.Next(7))
+        switch (chance.Next(8))
         {
-            case 0: return await Edit(entry, chance);
+            case 0: return (await Edit(entry, chance), at.Place);
             case 1:
                 await Db.AuditEntries.Where(row => row.Number == at.Entry).ExecuteDeleteAsync();
-                return $"entry {at.Entry} removed";
+                return ($"entry {at.Entry} removed", at.Place);
             case 2:
                 await Remove(row => row.Place == at.Place, at.Entry);
-                return $"entry {at.Entry} removed with its link {at.Place}";
+                return ($"entry {at.Entry} removed with its link {at.Place}", at.Place);
             case 3:
                 await Db.AuditSeals.Where(row => row.Place >= at.Place).ExecuteDeleteAsync();
                 await Db.AuditEntries.Where(row => row.Number >= at.Entry).ExecuteDeleteAsync();
-                return $"the end cut off from {at.Place}";
+                return ($"the end cut off from {at.Place}", at.Place);
             case 4:
                 var hash = (byte[])at.Hash.Clone();
                 hash[chance.Next(hash.Length)] ^= (byte)(1 << chance.Next(8));
                 await Db.AuditSeals.Where(row => row.Place == at.Place).ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, hash));
-                return $"a bit of link {at.Place} flipped";
+                return ($"a bit of link {at.Place} flipped", at.Place);
             case 5:
                 await Db.AuditSeals.Where(row => row.Place == at.Place).ExecuteUpdateAsync(set => set.SetProperty(row => row.SealedAt, at.SealedAt + Duration.FromTicks(10)));
-                return $"link {at.Place} sealed at another time";
+                return ($"link {at.Place} sealed at another time", at.Place);
+            case 6:
+                var other = seals.Where(row => row.Place != at.Place).ElementAt(chance.Next(seals.Count - 1));
+                await Swap(at, other);
+                return ($"entries {at.Entry} and {other.Entry} in each other's place", Math.Min(at.Place, other.Place));
             default:
                 var how = await Edit(entry, chance);
                 await Forge(seals, at.Place);
-                return $"{how}, and the chain computed again from {at.Place}";
+                return ($"{how}, and the chain computed again from {at.Place}", at.Place);
         }
+    }
+
+    async Task Swap(AuditSealRow one, AuditSealRow other)
+    {
+        await Db.AuditSeals.Where(row => row.Place == one.Place).ExecuteUpdateAsync(set => set.SetProperty(row => row.Entry, -1L));
+        await Db.AuditSeals.Where(row => row.Place == other.Place).ExecuteUpdateAsync(set => set.SetProperty(row => row.Entry, one.Entry));
+        await Db.AuditSeals.Where(row => row.Place == one.Place).ExecuteUpdateAsync(set => set.SetProperty(row => row.Entry, other.Entry));
     }
 
     async Task Remove(System.Linq.Expressions.Expression<Func<AuditSealRow, bool>> which, long entry)

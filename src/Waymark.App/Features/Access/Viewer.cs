@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Store;
+using Waymark.App.Store.Audit;
 using Waymark.Core.Access;
 using Waymark.Core.Packs;
 using Waymark.Core.Record;
@@ -146,7 +147,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     public async Task<Access<WorkstepRow>> Workstep(Guid id, AccessVerb verb = AccessVerb.Read)
     {
-        var found = await (from step in db.Worksteps where step.Id == id join its in db.Processes on step.ProcessId equals its.Id select new { Step = step, Process = its }).FirstOrDefaultAsync();
+        var found = await (from step in db.Worksteps where step.Id == id join its in db.Processes on step.ProcessId equals its.Id select new { Step = step, Process = its }).TagWith(Unaudited.Ruling).FirstOrDefaultAsync();
         return found is null ? new Access<WorkstepRow>(null, Ruling.Conceal, null) : await Of(found.Step, found.Process, verb);
     }
 
@@ -159,7 +160,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     /// <summary>One that was typed belongs to the child's whole record: to hold a part of a process of that child is not enough.</summary>
     public async Task<Access<CaseNoteRow>> CaseNote(Guid id, AccessVerb verb = AccessVerb.Read)
     {
-        var note = await db.CaseNotes.FirstOrDefaultAsync(row => row.Id == id);
+        var note = await db.CaseNotes.TagWith(Unaudited.Ruling).FirstOrDefaultAsync(row => row.Id == id);
         if (note is null) return new Access<CaseNoteRow>(null, Ruling.Conceal, null);
         if (note.ProcessId is { } process) return await Of(note, await db.Processes.SingleAsync(row => row.Id == process), verb);
         var found = await Subjects().SingleAsync(found => found.Child.Id == note.ChildId);
@@ -220,7 +221,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     IQueryable<Found> Subjects()
     {
         var hats = Hats;
-        return db.Children.Select(child => new Found
+        return db.Children.TagWith(Unaudited.Ruling).Select(child => new Found
         {
             Child = child,
             Allocated = db.Allocations.Where(its => its.Child == child.Id && hats.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today)).Select(its => its.Worker).ToList(),

@@ -21,33 +21,33 @@ public static class AccessLog
     public const int Most = 200;
 
     /// <summary>Reasons and emergencies of the viewer's staff that nobody has reviewed.</summary>
-    public static async Task<int> Waiting(Desk desk) => (await ToReview(desk)).Count;
+    public static async Task<int> Waiting(Desk desk) => await Unreviewed(desk).CountAsync() == 0 ? 0 : await Unreviewed(desk, await Covered(desk)).CountAsync();
 
     /// <summary>Those that are due soonest first.</summary>
-    public static async Task<IReadOnlyList<AccessReasonRow>> ToReview(Desk desk)
-    {
-        var rows = await desk.Db.AccessReasons.Where(given => given.ReviewDue != null && given.ReviewedAt == null && desk.Viewer!.ByNumber().Any(child => child.Id == given.ChildId))
-            .OrderBy(given => given.ReviewDue).ThenBy(given => given.GivenAt).ThenBy(given => given.Id).ToListAsync();
-        if (rows.Count == 0) return rows;
-        var covered = await Covered(desk);
-        return [.. rows.Where(given => covered(given.Worker))];
-    }
+    public static async Task<IReadOnlyList<AccessReasonRow>> ToReview(Desk desk) => await Unreviewed(desk, await Covered(desk))
+        .OrderBy(given => given.ReviewDue).ThenBy(given => given.GivenAt).ThenBy(given => given.Id).ToListAsync();
 
-    /// <summary>Whether the viewer may look at what a worker opened. Posts count that were held at any time: who has moved on is reviewed too.</summary>
-    public static async Task<Func<Guid, bool>> Covered(Desk desk)
+    static IQueryable<AccessReasonRow> Unreviewed(Desk desk) =>
+        desk.Db.AccessReasons.Where(given => given.ReviewDue != null && given.ReviewedAt == null && desk.Viewer!.ByNumber().Any(child => child.Id == given.ChildId));
+
+    static IQueryable<AccessReasonRow> Unreviewed(Desk desk, IReadOnlyList<Guid> covered) => Unreviewed(desk).Where(given => covered.Contains(given.Worker));
+
+    /// <summary>The workers of whom the viewer may look at what they opened. Posts count that were held at any time: who has moved on is reviewed too.</summary>
+    public static async Task<IReadOnlyList<Guid>> Covered(Desk desk)
     {
         var register = await desk.Authority.Situations.Register(desk.Db, []);
         var (reviewing, me) = (desk.Viewer!.Reviews, desk.Viewer.Id);
-        return worker => reviewing.Covers(me, worker, register.Holdings);
+        return [.. register.Workers.Select(worker => worker.Id).Where(worker => reviewing.Covers(me, worker, register.Holdings))];
     }
 
     /// <summary>Newest first; at most <see cref="Most"/>, and one more where there are more.</summary>
-    public static async Task<IReadOnlyList<Look>> Read(Desk desk, IQueryable<AuditEntry> entries, Func<Guid, bool> covers)
+    /// <param name="by">Whose looks: no others are read.</param>
+    public static async Task<IReadOnlyList<Look>> Read(Desk desk, IQueryable<AuditEntry> entries, IReadOnlyList<Guid> by)
     {
-        var found = await entries.Where(entry => entry.Worker != null && entry.Action != AuditAction.SignIn && entry.Action != AuditAction.SignOut)
+        var kept = await entries.Where(entry => by.Contains(entry.Worker!.Value) && entry.Action != AuditAction.SignIn && entry.Action != AuditAction.SignOut)
             .Where(entry => entry.ChildId == null || desk.Viewer!.ByNumber().Any(child => child.Id == entry.ChildId))
-            .OrderByDescending(entry => entry.Number).Take(Most * 5).ToListAsync();
-        var kept = found.Where(entry => covers(entry.Worker!.Value)).Take(Most + 1).ToList();
+            .OrderByDescending(entry => entry.Number).Take(Most + 1)
+            .Select(entry => new AuditEntry { At = entry.At, Worker = entry.Worker, Action = entry.Action, What = entry.What, Outcome = entry.Outcome, ChildId = entry.ChildId, Terms = entry.Terms, Reason = entry.Reason }).ToListAsync();
         var ids = kept.Select(entry => entry.ChildId).OfType<Guid>().Distinct().ToList();
         var children = await desk.Viewer!.ByNumber().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
         var register = await desk.Authority.Situations.Register(desk.Db, []);

@@ -57,9 +57,9 @@ public sealed class IndexModel : WaymarkPage
     async Task<IActionResult?> Show()
     {
         if (Viewer.Reviews.IsNobody) return Refuse(Core.Access.Ruling.Deny("Your post doesn't include this."));
-        var (register, covers) = (await Authority.Situations.Register(Db, []), await AccessLog.Covered(Desk));
-        Staff = [.. register.Workers.Where(worker => covers(worker.Id)).OrderBy(worker => worker.Surname, StringComparer.Ordinal)];
-        if (Who is { } who && !covers(who)) return NotThere();
+        var (register, covered) = (await Authority.Situations.Register(Db, []), await AccessLog.Covered(Desk));
+        Staff = [.. register.Workers.Where(worker => covered.Contains(worker.Id)).OrderBy(worker => worker.Surname, StringComparer.Ordinal)];
+        if (Who is { } who && !covered.Contains(who)) return NotThere();
         var waiting = await AccessLog.ToReview(Desk);
         var ids = waiting.Select(given => given.ChildId).Distinct().ToList();
         var children = await Viewer.ByNumber().Where(child => ids.Contains(child.Id)).ToDictionaryAsync(child => child.Id);
@@ -67,9 +67,9 @@ public sealed class IndexModel : WaymarkPage
         var from = Authority.Calendar.Zone.AtStartOfDay(Today.PlusDays(-Days)).ToInstant();
         var entries = Db.AuditEntries.Where(entry => entry.At >= from);
         if (Who is { } one) entries = entries.Where(entry => entry.Worker == one);
-        Looks = await AccessLog.Read(Desk, entries, covers);
-        if (Unusual) Looks = [.. Looks.Where(look => look.Unusual.Count > 0)];
+        Looks = await AccessLog.Read(Desk, entries, covered);
         Saw(shown: ids.Concat(Looks.Select(look => look.Child?.Id).OfType<Guid>()));
+        if (Unusual) Looks = [.. Looks.Where(look => look.Unusual.Count > 0)];
         return null;
     }
 }

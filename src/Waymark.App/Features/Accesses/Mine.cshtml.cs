@@ -11,7 +11,7 @@ public sealed class MineModel : WaymarkPage
     public async Task<IActionResult> OnGet()
     {
         var me = Viewer.Id;
-        Looks = await AccessLog.Read(Desk, Db.AuditEntries.Where(entry => entry.Worker == me), worker => worker == me);
+        Looks = await AccessLog.Read(Desk, Db.AuditEntries.Where(entry => entry.Worker == me), [me]);
         Saw(shown: Looks.Select(look => look.Child?.Id).OfType<Guid>());
         return Page();
     }

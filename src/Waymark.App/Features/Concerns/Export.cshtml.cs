@@ -12,7 +12,7 @@ public sealed class ExportModel : RegisterPage
     public async Task<IActionResult> OnGetAsync()
     {
         var lines = await Read(new Register(Desk), Filter, int.MaxValue);
-        Saw(shown: lines.Select(line => line.Process));
+        Saw(shown: Told(lines));
         return File(Csv.Of(Head, lines.Select(Cells)), Csv.Type, $"concerns-{LocalDatePattern.Iso.Format(Today)}.csv");
     }
 

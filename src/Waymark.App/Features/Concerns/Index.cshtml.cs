@@ -24,12 +24,12 @@ public sealed class IndexModel : RegisterPage
         var register = new Register(Desk);
         Part = Math.Clamp(Part, 1, 10_000);
         var lines = await Read(register, Filter with { Page = Part }, Register.PageSize + 1);
+        Saw(shown: Told(lines));
         (Lines, HasMore) = ([.. lines.Take(Register.PageSize)], lines.Count > Register.PageSize);
         Tallies = await register.Tallies(Filter);
         var (owners, teams, localities) = await register.Choices();
         Owners = [.. owners.Select(id => new SelectItem($"{id}", People.NameOf(id))).OrderBy(item => item.Text, StringComparer.Ordinal)];
         (Teams, Localities) = (teams, localities);
-        Saw(shown: Lines.Select(line => line.Process));
         return Page();
     }
 

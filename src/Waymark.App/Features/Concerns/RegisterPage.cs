@@ -52,6 +52,9 @@ public abstract class RegisterPage : WaymarkPage
         From = Days is > 0 and < 40_000 ? Today.PlusDays(-Days.Value) : null,
     };
 
+    /// <summary>The processes of the lines, and the children whom they name.</summary>
+    protected static IEnumerable<Guid> Told(IReadOnlyList<Line> lines) => lines.Select(line => line.Process).Concat(lines.Select(line => line.Child).OfType<Guid>());
+
     protected async Task<IReadOnlyList<Line>> Read(Register register, Filter filter, int most)
     {
         var lines = await register.Lines(filter, most);

@@ -12,7 +12,7 @@ public sealed class ExportModel : RegisterPage
     {
         if (!await Open(protocol)) return NotThere();
         var lines = ModelState.IsValid ? (await Totals()).Of(Picked).Entries : [];
-        Saw(shown: lines.Select(line => line.Id));
+        Saw(shown: Told(lines));
         string[] head = ["Number", "Child", "Led by", "Began", "Ended", "State", .. Protocol.Figures.Select(figure => figure.Label)];
         return File(Csv.Of(head, lines.Select(Cells)), Csv.Type, $"{Protocol.Id}-{LocalDatePattern.Iso.Format(Today)}.csv");
     }

@@ -11,6 +11,9 @@ namespace Waymark.App.Features.Registers;
 public sealed record FormLine(Guid Id, int Number, string Children, Guid Holder, Instant Opened, Instant? Sent, Instant? Answered, Instant Finished, string Result)
 {
     public bool Opens { get; init; }
+
+    /// <summary>The children of its process.</summary>
+    public IReadOnlyList<Guid> About { get; init; } = [];
 }
 
 /// <summary>The log of one kind of form: a line for each that was finished, in the latest version of each, by the day it was finished. Nobody writes it.</summary>
@@ -33,7 +36,7 @@ public abstract class FormsPage : RegisterPage
         Form = form;
         Part = Math.Clamp(Part, 1, 10_000);
         if (ModelState.IsValid) await Read(paged);
-        Saw(shown: Lines.Select(line => line.Id));
+        Saw(shown: Lines.SelectMany(line => line.About.Prepend(line.Id)));
         return true;
     }
 
@@ -47,15 +50,15 @@ public abstract class FormsPage : RegisterPage
         var some = steps.OrderBy(step => step.ClosedAt).ThenBy(step => step.Id).Skip(paged ? (Part - 1) * PageSize : 0).Take(paged ? PageSize : int.MaxValue);
         var rows = await (from step in some join process in Db.Processes on step.ProcessId equals process.Id select new { Step = step, process.Number, Opens = opens.Any(its => its.Id == process.Id) }).ToListAsync();
         var processes = rows.Select(row => row.Step.ProcessId).ToHashSet();
-        var children = (await (from its in Db.ProcessChildren where processes.Contains(its.ProcessId) join child in Db.Children on its.ChildId equals child.Id orderby child.Number select new { its.ProcessId, Words = child.Name + " (" + child.Number + ")" }).ToListAsync())
-            .ToLookup(row => row.ProcessId, row => row.Words);
+        var children = (await (from its in Db.ProcessChildren where processes.Contains(its.ProcessId) join child in Db.Children on its.ChildId equals child.Id orderby child.Number select new { its.ProcessId, child.Id, Words = child.Name + " (" + child.Number + ")" }).ToListAsync())
+            .ToLookup(row => row.ProcessId);
         Lines = [.. rows.OrderBy(row => row.Step.ClosedAt).ThenBy(row => row.Step.Id).Select(row =>
         {
             var asked = Json.Read<Workstep>(row.Step.Document);
             var counting = asked.Requests.Where(request => request.Status != RequestStatus.Withdrawn).ToList();
-            return new FormLine(row.Step.Id, row.Number, row.Opens ? string.Join(", ", children[row.Step.ProcessId]) : "", row.Step.Holder, row.Step.OpenedAt,
+            return new FormLine(row.Step.Id, row.Number, row.Opens ? string.Join(", ", children[row.Step.ProcessId].Select(child => child.Words)) : "", row.Step.Holder, row.Step.OpenedAt,
                 counting.Select(request => (Instant?)request.Sent).Min(), counting.Select(request => request.Answered).Max(), row.Step.ClosedAt!.Value, Result(asked))
-            { Opens = row.Opens };
+            { Opens = row.Opens, About = [.. children[row.Step.ProcessId].Select(child => child.Id)] };
         })];
     }
 

@@ -120,6 +120,9 @@ public abstract class RegisterPage : WaymarkPage
         _ => "Open",
     };
 
+    /// <summary>The processes of the lines, and the children whom they name.</summary>
+    protected static IEnumerable<Guid> Told(IReadOnlyList<Entry> lines) => lines.Select(line => line.Id).Concat(lines.Where(line => line.Opens).SelectMany(line => line.Children).Select(child => child.Id));
+
     /// <summary>Whom a line is about; a record that opens once a reason is given is named by its number alone.</summary>
     public static string NamesOf(Entry entry) => entry.Opens ? string.Join(", ", entry.Children.Select(child => $"{child.Name} ({child.Number})")) : "";
 

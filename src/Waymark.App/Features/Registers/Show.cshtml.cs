@@ -30,7 +30,7 @@ public sealed class ShowModel : RegisterPage
         All = ModelState.IsValid ? await Totals() : new Totals(Protocol, []);
         Narrowed = All.Of(Picked);
         Part = Math.Clamp(Part, 1, 10_000);
-        Saw(shown: Lines.Select(line => line.Id));
+        Saw(shown: Told(Lines));
         return Page();
     }
 

@@ -75,7 +75,7 @@ public sealed class IndexModel : WaymarkPage
         Team = await CountTeam(work);
         Start = await Startable();
         Told = await Unsaid();
-        Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id));
+        Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id).Concat(work.Named));
     }
 
     private async Task<IReadOnlyList<(Protocol, WorkstepDefinition)>> Startable()

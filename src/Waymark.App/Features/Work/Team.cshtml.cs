@@ -22,7 +22,7 @@ public sealed class TeamModel : WaymarkPage
         var work = await WorkRead.Of(Desk, team);
         Make = new Folders(work, Pack, Viewer, Today);
         Items = WorkItem.Sorted(Make.All.Where(item => team.Contains(item.Step.Holder)), Now);
-        Saw(shown: Items.Take(Most).Select(item => item.Id));
+        Saw(shown: Items.Take(Most).Select(item => item.Id).Concat(work.Named));
         return Page();
     }
 }

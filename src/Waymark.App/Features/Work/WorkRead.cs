@@ -57,6 +57,9 @@ public sealed record WorkRead(Register Register, IReadOnlyList<StepRead> Steps, 
         return new(await desk.Authority.Situations.Register(db, []), steps, requests.ToLookup(each => each.Workstep), clocks.ToLookup(each => each.Process), children.OrderBy(each => each.Name, StringComparer.Ordinal).ToLookup(each => each.Process), packs);
     }
 
+    /// <summary>Whom any of it is about, as the audit is told.</summary>
+    public IEnumerable<Guid> Named => Children.SelectMany(each => each).Select(child => child.Id);
+
     public Protocol ProtocolOf(StepRead step) => Packs[step.Pack].Protocol(step.Protocol)!;
 
     public Form FormOf(StepRead step) => ProtocolOf(step).FormOf(step.Definition);

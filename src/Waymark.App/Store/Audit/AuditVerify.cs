@@ -6,7 +6,14 @@ namespace Waymark.App.Store.Audit;
 
 /// <param name="Place">Place in the chain; null for an entry that has none.</param>
 /// <param name="Entry">The entry's number, where there is one.</param>
-public sealed record AuditFault(string What, long? Place, long? Entry);
+public sealed record AuditFault(string What, long? Place, long? Entry)
+{
+    /// <summary>Where the chain was computed again, or its end cut off, it is known between which two signed statements: the first place that it may be.</summary>
+    public long? From { get; init; }
+
+    /// <summary>Whether that place is the one, or among those, that it speaks of.</summary>
+    public bool Names(long place) => place >= (From ?? Place) && place <= Place;
+}
 
 /// <param name="Entries">How many links were read.</param>
 /// <param name="Checkpoints">How many signed statements the chain was held against.</param>
@@ -24,7 +31,7 @@ public sealed class AuditVerify(Database database, AuthorityClock clock, Checkpo
     readonly List<AuditFault> faults = [];
     readonly Dictionary<long, List<Checkpoint>> expected = [];
     byte[] before = AuditChain.Root;
-    long place;
+    long place, signed;
 
     public async Task<AuditReport> Run()
     {
@@ -45,7 +52,7 @@ public sealed class AuditVerify(Database database, AuthorityClock clock, Checkpo
             links += page.Count;
         }
         foreach (var (places, lists) in expected.Where(each => each.Key > place).OrderBy(each => each.Key).Take(1))
-            Fault($"The chain ends at {place}, and a checkpoint in {lists[0].File} saw {places}: its end was cut off", places, null);
+            Fault($"The chain ends at {place}, and a checkpoint in {lists[0].File} saw {places}: its end was cut off", place + 1, null);
         await CheckUnsealed(db);
         return new AuditReport(links, stated.Count, faults);
     }
@@ -71,7 +78,10 @@ public sealed class AuditVerify(Database database, AuthorityClock clock, Checkpo
             Fault("The entry, or its link, is not what was sealed", link.Place, link.Entry);
         (place, before) = (link.Place, link.Hash);
         foreach (var checkpoint in expected.GetValueOrDefault(place) ?? [])
-            if (!checkpoint.Hash.AsSpan().SequenceEqual(link.Hash)) Fault($"The link is not the one that a checkpoint in {checkpoint.File} signed: the chain was rewritten", place, link.Entry);
+        {
+            if (checkpoint.Hash.AsSpan().SequenceEqual(link.Hash)) signed = place;
+            else Fault($"The link is not the one that a checkpoint in {checkpoint.File} signed: the chain was rewritten, from one of the links {signed + 1} to {place}", place, link.Entry, signed + 1);
+        }
     }
 
     async Task CheckUnsealed(WaymarkDb db)
@@ -82,8 +92,8 @@ public sealed class AuditVerify(Database database, AuthorityClock clock, Checkpo
             Fault("The entry was not sealed within a minute", null, entry.Number);
     }
 
-    void Fault(string what, long? at, long? entry)
+    void Fault(string what, long? at, long? entry, long? from = null)
     {
-        if (faults.Count < MostFaults) faults.Add(new AuditFault(what, at, entry));
+        if (faults.Count < MostFaults) faults.Add(new AuditFault(what, at, entry) { From = from });
     }
 }

@@ -21,6 +21,9 @@ public sealed record ServeOptions(Authorities Authorities, string Keys)
     /// <summary>A test that counts what is written has no timers.</summary>
     public bool RunsTimers { get; init; } = true;
 
+    /// <summary>How much one person may be shown in a time.</summary>
+    public Limits Limits { get; init; } = Limits.None;
+
     /// <summary>A demonstration has no passwords: it answers its own machine alone, unless this is said.</summary>
     public bool DemoOnNetwork { get; init; }
 }
@@ -82,6 +85,7 @@ public static class Serve
             pages.Conventions.AddPageRoute("/Work/Index", "/work");
         }).AddMvcOptions(mvc =>
         {
+            mvc.Filters.Add(new HoldsToLimits(options.Limits));
             mvc.Filters.Add<RecordsTheView>();
             mvc.Filters.Add<RecordsTheForgery>();
         });

@@ -4,6 +4,7 @@ using Waymark.App.Tests.Features;
 using Waymark.App.Tests.Harness;
 using Waymark.Browser.Tests.Harness;
 using Waymark.Core.Processes;
+using Waymark.Core.Record;
 using Waymark.Tests;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
     /// Routes that give no page: a file, a spreadsheet, what a script asks, a form that only a button posts, and two that are other names of "/".
     /// Island has no homes, and asks nobody what they need a document for: those pages are seen in Shire.
     /// </summary>
-    private static readonly string[] NoPage = ["documents/{id:guid}", "documents/{id:guid}/need", "homes", "concerns.csv", "registers/{protocol}.csv", "registers/{protocol}/{workstep}.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}", "processes/{id:guid}/papers/{purpose}/document"];
+    private static readonly string[] NoPage = ["documents/{id:guid}", "documents/{id:guid}/need", "homes", "concerns.csv", "registers/{protocol}.csv", "registers/{protocol}/{workstep}.csv", "worksteps/{id:guid}/presence", "sign-out", "front", "work", "notices/{id:guid}", "access/exports/{id:guid}/file", "processes/{id:guid}/papers/{purpose}/document"];
 
     private Inspection pages = null!;
     private Scenes scenes = null!;
@@ -38,6 +39,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await As(town, "Perpetua Jolliffe-Quay", Administrator);
         await As(town, "Keziah Thorncastle", Refused);
         await As(town, "Alasdair Nwosu-Field", Access);
+        await Exports(town);
         await NotesOfAProcess(town);
         await As(town, "Perpetua Jolliffe-Quay", Versions);
         pages.FoundNothing();
@@ -68,6 +70,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
             await pages.See(manager, $"children/{kit}", "of a home");
             await pages.See(manager, $"children/{kit}/documents", "none yet");
             await pages.See(manager, "access", "of staff");
+            await pages.See(manager, "access/unusual", "of staff");
         });
         await As(town, "Isadora Pemberley-Kone", async worker =>
         {
@@ -275,6 +278,10 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
     {
         await pages.See(officer, "access", "full");
         await pages.See(officer, "access/mine");
+        await pages.See(officer, "access/unusual", "full");
+        await officer.Page.GetByText("Record this review").First.ClickAsync();
+        await pages.Judge(officer.Browser, "unusual: an error");
+        await pages.See(officer, "access/exports", "nobody else");
         await pages.See(officer, $"children/{scenes.Child}/looked");
         await pages.See(officer, $"children/{scenes.Child}/restrictions", "asking");
         await officer.Press("Shut this record");
@@ -284,6 +291,27 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await officer.Press("Shut this record");
         await pages.Judge(officer.Browser, "restricted");
         await officer.Press("Lift the restriction");
+    }
+
+    /// <summary>A second person who may release a file of the audit.</summary>
+    private async Task Exports(Town town)
+    {
+        await using (var writing = await town.Authority.Database.Write())
+        {
+            writing.Db.Add(new Holding(Guid.NewGuid(), Waymark.App.Demonstration.Script.WorkerId("patrice"), "information-officer", null, null, new(2020, 1, 1), null));
+            await writing.Commit();
+        }
+        await As(town, "Alasdair Nwosu-Field", async officer =>
+        {
+            await pages.See(officer, "access/exports", "asking");
+            await pages.Refused(officer, "exports");
+            foreach (var (day, part) in new[] { ("1", "day"), ("3", "month"), ("2026", "year") })
+                foreach (var end in new[] { "from", "to" }) await officer.Page.Locator($"[name={end}-{part}]").FillAsync(day);
+            await officer.Fill("Who needs it, and for what?", "The inspector asked for it.");
+            await officer.Press("Ask for the file");
+            await pages.Judge(officer.Browser, "exports: asked for");
+        });
+        await As(town, "Patrice Underhayes", async second => await pages.See(second, "access/exports", "to release"));
     }
 
     private async Task Administrator(Seat administrator)

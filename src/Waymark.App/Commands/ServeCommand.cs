@@ -41,7 +41,7 @@ static class ServeCommand
             Tell(parsed, authorities);
             await TellOfScanner(parsed, installation, authorities, cancel);
             string[] at = parsed.GetValue(urls) is { Length: > 0 } stated ? stated : [$"http://localhost:{parsed.GetValue(port)}"];
-            await using var app = Serve.Build(new ServeOptions(authorities, Path.Combine(installation.Data, "keys")) { Urls = at, DemoOnNetwork = parsed.GetValue(onNetwork) });
+            await using var app = Serve.Build(new ServeOptions(authorities, Path.Combine(installation.Data, "keys")) { Urls = at, Limits = installation.Limits, DemoOnNetwork = parsed.GetValue(onNetwork) });
             try
             {
                 await app.StartAsync(cancel);

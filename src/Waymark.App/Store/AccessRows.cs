@@ -98,3 +98,47 @@ public sealed class AgreementRow
     public Instant? Until { get; set; }
     public Instant? UsedAt { get; set; }
 }
+
+public enum UnusualResult
+{
+    /// <summary>It belonged to their work.</summary>
+    Expected,
+
+    /// <summary>Somebody spoke with them, or it goes further; the note says what.</summary>
+    FollowedUp,
+}
+
+/// <summary>What was out of the ordinary in one worker's day, with one child or as a whole, and what whoever reviewed it found. Added, never changed.</summary>
+public sealed class UnusualReviewRow
+{
+    public required Guid Id { get; init; }
+    public required Guid Worker { get; init; }
+    public required LocalDate Day { get; init; }
+    public Guid? ChildId { get; init; }
+
+    /// <summary>Ids of the pack's rules, with commas.</summary>
+    public required string Signs { get; init; }
+
+    public required UnusualResult Result { get; init; }
+    public required string Note { get; init; }
+    public required Guid ByWorker { get; init; }
+    public required Instant At { get; init; }
+}
+
+/// <summary>A part of the audit that one person asked for as a file, whether a second released it, and when it was taken: once, within a day.</summary>
+public sealed class AuditExportRow
+{
+    public required Guid Id { get; init; }
+    public required Guid AskedBy { get; init; }
+    public required Instant AskedAt { get; init; }
+    public required string Reason { get; init; }
+    public Guid? ChildId { get; init; }
+    public Guid? Worker { get; init; }
+    public required LocalDate From { get; init; }
+    public required LocalDate To { get; init; }
+    public Guid? AnsweredBy { get; set; }
+    public Instant? AnsweredAt { get; set; }
+    public bool? Released { get; set; }
+    public Instant? Until { get; set; }
+    public Instant? TakenAt { get; set; }
+}

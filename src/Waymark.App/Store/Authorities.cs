@@ -44,11 +44,14 @@ public sealed record Installation(string Data, string Packs)
         return this with { Scanner = scanner, ScannerFault = fault, GoesUnscanned = false };
     }
 
+    /// <summary>How much one person may be shown in a time.</summary>
+    public Features.Access.Limits Limits { get; init; } = new();
+
     /// <summary>Says nothing of a PostgreSQL that doesn't sync its writes: for tests.</summary>
     public bool AllowUnsafe { get; init; }
 
     /// <summary>
-    /// As the machine is set up: 'databases' by authority, 'mail' and 'clamd' from waymark.json in the data folder, or from
+    /// As the machine is set up: 'databases' by authority, 'mail', 'clamd' and 'limits' from waymark.json in the data folder, or from
     /// WAYMARK_DATABASES__ISLAND, WAYMARK_MAIL__HOST, WAYMARK_CLAMD and the like in the environment; WAYMARK_ALLOW_UNSAFE.
     /// </summary>
     /// <param name="packs">Null for what needs only the stored records.</param>
@@ -63,6 +66,7 @@ public sealed record Installation(string Data, string Packs)
         {
             Databases = settings.GetSection("databases").GetChildren().ToDictionary(each => each.Key, each => each.Value ?? "", StringComparer.OrdinalIgnoreCase),
             AllowUnsafe = settings["ALLOW_UNSAFE"] is "1" or "true",
+            Limits = Features.Access.Limits.Read(settings.GetSection("limits")),
             Mail = MailSettings.Read(settings.GetSection("mail"), out var fault), MailFault = fault,
         }.With(settings["clamd"]);
     }

@@ -26,6 +26,8 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<ExclusionRow> Exclusions => Set<ExclusionRow>();
     public DbSet<RestrictionRow> Restrictions => Set<RestrictionRow>();
     public DbSet<AgreementRow> Agreements => Set<AgreementRow>();
+    public DbSet<UnusualReviewRow> UnusualReviews => Set<UnusualReviewRow>();
+    public DbSet<AuditExportRow> AuditExports => Set<AuditExportRow>();
     public DbSet<LetInRow> LetIns => Set<LetInRow>();
     public DbSet<ProcessRow> Processes => Set<ProcessRow>();
     public DbSet<ProcessChildRow> ProcessChildren => Set<ProcessChildRow>();
@@ -61,6 +63,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
         configurationBuilder.Properties<RequestStatus>().HaveConversion<Columns.WordColumn<RequestStatus>>();
         configurationBuilder.Properties<ClockStatus>().HaveConversion<Columns.WordColumn<ClockStatus>>();
         configurationBuilder.Properties<RestrictionKind>().HaveConversion<Columns.WordColumn<RestrictionKind>>();
+        configurationBuilder.Properties<UnusualResult>().HaveConversion<Columns.WordColumn<UnusualResult>>();
         configurationBuilder.Properties<ReasonKind>().HaveConversion<Columns.WordColumn<ReasonKind>>();
         configurationBuilder.Properties<ContactKind>().HaveConversion<Columns.WordColumn<ContactKind>>();
         configurationBuilder.Properties<Standing>().HaveConversion<Columns.WordColumn<Standing>>();

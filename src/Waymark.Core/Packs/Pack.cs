@@ -57,6 +57,9 @@ public sealed record Pack : Part
 
     public required IReadOnlyList<AccessRule> Access { get; init; }
 
+    /// <summary>What is out of the ordinary in who opened which record.</summary>
+    public IReadOnlyList<UnusualRule> Unusual { get; init; } = [];
+
     public required IReadOnlyList<OptionList> Lists { get; init; }
 
     public required IReadOnlyList<Protocol> Protocols { get; init; }
@@ -227,6 +230,18 @@ public sealed record AccessRule : Part
     public required Whose Whose { get; init; }
     public Condition? Needs { get; init; }
     public required Else Else { get; init; }
+}
+
+/// <summary>What an authority may hold to be out of the ordinary.</summary>
+public enum Sign { NoRelation, SameSurname, OutOfHours, ClosedCase, ManyChildren, UnlikeThem, OnlySearched }
+
+/// <summary>What whoever reviews access is shown first (S3-011). Its label says why, to the reviewer.</summary>
+/// <param name="Amount">More than so many children, times or searches; of no meaning for the other signs.</param>
+/// <param name="QuietFrom">The hour from which few work; with <paramref name="QuietUntil"/>, for <see cref="Sign.OutOfHours"/> alone.</param>
+public sealed record UnusualRule(Sign Sign, int Amount, int QuietFrom, int QuietUntil) : Part
+{
+    /// <summary>Whether few work at that hour of the day. The hours may go over midnight.</summary>
+    public bool IsQuiet(int hour) => QuietFrom <= QuietUntil ? hour >= QuietFrom && hour < QuietUntil : hour >= QuietFrom || hour < QuietUntil;
 }
 
 /// <summary>Options named by the authority: ordered, nested.</summary>

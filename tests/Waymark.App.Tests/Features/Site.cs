@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Waymark.App.Features.Access;
 using Waymark.App.Features.SignIn;
 using Waymark.App.Store;
 using Waymark.App.Tests.Harness;
@@ -38,7 +39,7 @@ public sealed class Site : IAsyncDisposable
 
     public Uri Address => running.Address;
 
-    public static async Task<Site> Start(Databases databases, Db db, bool demonstration = true)
+    public static async Task<Site> Start(Databases databases, Db db, bool demonstration = true, Limits? limits = null)
     {
         var database = await databases.Copy(db, demonstration ? "site" : "site with accounts", async template =>
         {
@@ -49,7 +50,7 @@ public sealed class Site : IAsyncDisposable
         var clock = new TestClock();
         var authorities = await Authorities.Open(Install(database), clock, ["island"]);
         Assert.Empty(authorities.Closed);
-        var running = await Running.Start(Serve.Build(new ServeOptions(authorities, Path.Combine(database.Folder, "keys")) { RunsTimers = false }));
+        var running = await Running.Start(Serve.Build(new ServeOptions(authorities, Path.Combine(database.Folder, "keys")) { RunsTimers = false, Limits = limits ?? Limits.None }));
         return new Site(database, authorities, running, clock);
     }
 

@@ -84,10 +84,34 @@ audit_entry.terms text COLLATE C
 audit_entry.shown text COLLATE C
 audit_entry.reason text COLLATE C
 audit_entry: audit_entry_pkey PRIMARY KEY (number)
+CREATE INDEX audit_by_at ON public.audit_entry USING btree (at)
 CREATE INDEX audit_by_child ON public.audit_entry USING btree (child_id, number)
 CREATE INDEX audit_by_worker ON public.audit_entry USING btree (worker, number)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (number)
 CREATE TRIGGER audit_entry_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+audit_export.id uuid NOT NULL
+audit_export.asked_by uuid NOT NULL
+audit_export.asked_at bigint NOT NULL
+audit_export.reason text COLLATE C NOT NULL
+audit_export.child_id uuid
+audit_export.worker uuid
+audit_export.from date NOT NULL
+audit_export.to date NOT NULL
+audit_export.answered_by uuid
+audit_export.answered_at bigint
+audit_export.released boolean
+audit_export.until bigint
+audit_export.taken_at bigint
+audit_export: audit_export_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+audit_export: audit_export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+audit_export: audit_export_check CHECK ((answered_by <> asked_by))
+audit_export: audit_export_check1 CHECK (((worker IS NULL) OR (answered_by <> worker)))
+audit_export: audit_export_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+audit_export: audit_export_pkey PRIMARY KEY (id)
+audit_export: audit_export_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX audit_export_by_asker ON public.audit_export USING btree (asked_by, asked_at)
+CREATE INDEX audit_export_waiting ON public.audit_export USING btree (asked_at) WHERE (answered_at IS NULL)
+CREATE UNIQUE INDEX audit_export_pkey ON public.audit_export USING btree (id)
 audit_seal.place bigint NOT NULL
 audit_seal.entry bigint NOT NULL
 audit_seal.sealed_at bigint NOT NULL
@@ -474,6 +498,25 @@ training: training_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERR
 CREATE INDEX training_by_worker ON public.training USING btree (worker)
 CREATE UNIQUE INDEX training_pkey ON public.training USING btree (id)
 CREATE TRIGGER training_counts AFTER INSERT OR DELETE OR UPDATE ON public.training FOR EACH STATEMENT EXECUTE FUNCTION count_register()
+unusual_review.id uuid NOT NULL
+unusual_review.worker uuid NOT NULL
+unusual_review.day date NOT NULL
+unusual_review.child_id uuid
+unusual_review.signs text COLLATE C NOT NULL
+unusual_review.result text COLLATE C NOT NULL
+unusual_review.note text COLLATE C NOT NULL
+unusual_review.by_worker uuid NOT NULL
+unusual_review.at bigint NOT NULL
+unusual_review: unusual_review_by_worker_fkey FOREIGN KEY (by_worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+unusual_review: unusual_review_check CHECK ((by_worker <> worker))
+unusual_review: unusual_review_child_id_fkey FOREIGN KEY (child_id) REFERENCES child(id) DEFERRABLE INITIALLY DEFERRED
+unusual_review: unusual_review_pkey PRIMARY KEY (id)
+unusual_review: unusual_review_result_check CHECK ((result = ANY (ARRAY['expected'::text, 'followed_up'::text])))
+unusual_review: unusual_review_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX unusual_review_by_at ON public.unusual_review USING btree (at)
+CREATE INDEX unusual_review_by_day ON public.unusual_review USING btree (day, worker)
+CREATE UNIQUE INDEX unusual_review_pkey ON public.unusual_review USING btree (id)
+CREATE TRIGGER unusual_review_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.unusual_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 worker.id uuid NOT NULL
 worker.name text COLLATE C NOT NULL
 worker.name_key text COLLATE C NOT NULL

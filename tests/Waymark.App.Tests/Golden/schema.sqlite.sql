@@ -74,8 +74,28 @@ CREATE TABLE audit_entry (
     shown           TEXT,                       -- ids that a list showed
     reason          TEXT                        -- given for opening a record without a relation to the child
 ) STRICT;
+CREATE INDEX audit_by_at ON audit_entry (at);
 CREATE INDEX audit_by_child ON audit_entry (child_id, number);
 CREATE INDEX audit_by_worker ON audit_entry (worker, number);
+CREATE TABLE audit_export (
+    id           TEXT PRIMARY KEY,
+    asked_by     TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    asked_at     INTEGER NOT NULL,
+    reason       TEXT NOT NULL,
+    child_id     TEXT REFERENCES child DEFERRABLE INITIALLY DEFERRED,           -- null: of whomever
+    worker       TEXT REFERENCES worker DEFERRABLE INITIALLY DEFERRED,          -- null: by whomever
+    "from"       TEXT NOT NULL,
+    "to"         TEXT NOT NULL,
+    answered_by  TEXT REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    answered_at  INTEGER,
+    released     INTEGER,
+    until        INTEGER,                        -- it may be taken until then, once
+    taken_at     INTEGER,
+    CHECK (answered_by <> asked_by),
+    CHECK (worker IS NULL OR answered_by <> worker)
+) STRICT;
+CREATE INDEX audit_export_by_asker ON audit_export (asked_by, asked_at);
+CREATE INDEX audit_export_waiting ON audit_export (asked_at) WHERE answered_at IS NULL;
 CREATE TRIGGER audit_seal_is_not_changed BEFORE UPDATE ON audit_seal BEGIN SELECT RAISE(ABORT, 'Rows of audit_seal are never changed or removed'); END;
 CREATE TRIGGER audit_seal_is_not_removed BEFORE DELETE ON audit_seal BEGIN SELECT RAISE(ABORT, 'Rows of audit_seal are never changed or removed'); END;
 CREATE TABLE audit_seal (
@@ -411,6 +431,22 @@ CREATE TABLE training (
     until         TEXT                           -- last day on which it counts
 ) STRICT;
 CREATE INDEX training_by_worker ON training (worker);
+CREATE TRIGGER unusual_review_is_not_changed BEFORE UPDATE ON unusual_review BEGIN SELECT RAISE(ABORT, 'Rows of unusual_review are never changed or removed'); END;
+CREATE TRIGGER unusual_review_is_not_removed BEFORE DELETE ON unusual_review BEGIN SELECT RAISE(ABORT, 'Rows of unusual_review are never changed or removed'); END;
+CREATE TABLE unusual_review (
+    id         TEXT PRIMARY KEY,
+    worker     TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,   -- whose looks
+    day        TEXT NOT NULL,
+    child_id   TEXT REFERENCES child DEFERRABLE INITIALLY DEFERRED,             -- null: of the day as a whole
+    signs      TEXT NOT NULL,                    -- ids of the pack's rules, with commas
+    result     TEXT NOT NULL CHECK (result IN ('expected', 'followed_up')),
+    note       TEXT NOT NULL,
+    by_worker  TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    at         INTEGER NOT NULL,
+    CHECK (by_worker <> worker)
+) STRICT;
+CREATE INDEX unusual_review_by_at ON unusual_review (at);
+CREATE INDEX unusual_review_by_day ON unusual_review (day, worker);
 CREATE TRIGGER worker_delete_counts AFTER DELETE ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER worker_insert_counts AFTER INSERT ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;
 CREATE TRIGGER worker_update_counts AFTER UPDATE OF name, organisation, email, left_on ON worker BEGIN UPDATE counter SET next = next + 1 WHERE name = 'register'; END;

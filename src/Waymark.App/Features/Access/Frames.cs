@@ -24,7 +24,7 @@ static class Frames
         return frame with
         {
             Worker = new FrameWorker(viewer.Worker.Name, string.Join(", ", viewer.Posts)),
-            Navigation = [.. Links(pack, viewer, unread, viewer.Reviews.IsNobody ? 0 : await AccessLog.Waiting(desk))],
+            Navigation = [.. Links(pack, viewer, unread, viewer.Reviews.IsNobody ? 0 : await AccessLog.Waiting(desk) + (viewer.Reviews.Everyone ? await AuditExports.Waiting(desk) : 0))],
             Time = desk.Now.InZone(desk.Authority.Calendar.Zone).LocalDateTime.InWords(),
         };
     }

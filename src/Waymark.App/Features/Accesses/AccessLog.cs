@@ -21,7 +21,7 @@ public static class AccessLog
     public const int Most = 200;
 
     /// <summary>Reasons and emergencies of the viewer's staff that nobody has reviewed.</summary>
-    public static async Task<int> Waiting(Desk desk) => await Unreviewed(desk).CountAsync() == 0 ? 0 : await Unreviewed(desk, await Covered(desk)).CountAsync();
+    public static async Task<int> Waiting(Desk desk) => await Unreviewed(desk).AnyAsync() ? await Unreviewed(desk, await Covered(desk)).CountAsync() : 0;
 
     /// <summary>Those that are due soonest first.</summary>
     public static async Task<IReadOnlyList<AccessReasonRow>> ToReview(Desk desk) => await Unreviewed(desk, await Covered(desk))
@@ -58,17 +58,20 @@ public static class AccessLog
         })];
     }
 
-    /// <summary>A surname shared with the child, a case that is closed, an hour at which few work.</summary>
+    /// <summary>What of one look alone the authority's rules find out of the ordinary, and that it was opened with a reason.</summary>
     static IReadOnlyList<string> Unusual(Desk desk, AuditEntry entry, ChildRow? child, Register register)
     {
-        var told = new List<string>();
-        var hour = entry.At.InZone(desk.Authority.Calendar.Zone).Hour;
-        if (child is not null && register.Worker(entry.Worker!.Value) is { } worker && Names.Fold(worker.Surname) == Names.Fold(child.Name[(child.Name.LastIndexOf(' ') + 1)..])) told.Add("Same surname as the child");
-        if (child is { CaseOpen: false }) told.Add("The case is closed");
-        if (hour is < 6 or >= 22) told.Add("Between 10pm and 6am");
-        if (entry.Reason is not null) told.Add("Opened with a reason");
-        return told;
+        if (child is null) return [];
+        var look = new LookedAt(new HashSet<int> { entry.At.InZone(desk.Authority.Calendar.Zone).Hour }, SameSurname(register, entry.Worker!.Value, child), !child.CaseOpen, Related: true);
+        var told = Oddities.Of(desk.Pack, look).Select(rule => rule.Label);
+        return [.. entry.Reason is null ? told : told.Append("Opened with a reason")];
     }
+
+    /// <summary>As people write it: the last word, with accents or without. A double name counts by each of its parts.</summary>
+    public static bool SameSurname(Register register, Guid worker, ChildRow child) => register.Worker(worker) is { } its
+        && Surnames(its.Surname).Intersect(Surnames(child.Name[(child.Name.LastIndexOf(' ') + 1)..])).Any();
+
+    static IEnumerable<string> Surnames(string surname) => surname.Split('-').Select(Names.Fold).Where(part => part.Length > 1);
 
     static string Words(AuditEntry entry)
     {

@@ -26,6 +26,10 @@ sealed record Problem(int Status, string Title, params string[] Sentences)
 
     public static Problem TooLarge() => new(413, "That file is too large", "A file can be up to 25 MB. Nothing was saved.", "Go back and choose a smaller one.");
 
+    public static Problem TooMany(string what) => new(429, "Please wait a little", what,
+        "One person’s work rarely needs as much, so it may be somebody else with your password. That it came to this is kept, and those who review access see it.",
+        "If it is your work that needs it, tell whoever looks after Waymark.");
+
     public static Problem Failed(HttpContext context) => new(500, "Sorry, something went wrong",
         "What you sent was not saved, and nothing was half saved. Go back and try again: what you typed is still on the page behind this one.",
         $"If it happens again, tell whoever looks after Waymark and quote {context.TraceIdentifier}.")
@@ -44,7 +48,7 @@ sealed record Problem(int Status, string Title, params string[] Sentences)
         var response = context.Response;
         response.StatusCode = Status;
         response.ContentType = "text/html; charset=utf-8";
-        if (Status == 503) response.Headers.RetryAfter = "60";
+        if (Status is 503 or 429) response.Headers.RetryAfter = "60";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         await response.WriteAsync(Page().ToString(), Encoding.UTF8);
     }

@@ -25,6 +25,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Terms = terms,
         Posts = Each(authority, "posts", Post),
         Access = Each(authority, "access", Access),
+        Unusual = Each(authority, "unusual", Unusual),
         Lists = lists,
         Protocols = [.. protocols.Select(Protocol).OrderBy(protocol => Place(Texts(authority, "offers"), protocol.Id))],
         Fingerprint = fingerprint,
@@ -49,6 +50,13 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Needs = If(n, "needs"),
         Else = Word<Else>(n, "else"),
     };
+
+    private UnusualRule Unusual(YamlMapping n) => new(Word<Sign>(n, "sign"), Number(n, "amount"), Number(n, "quiet-from"), Number(n, "quiet-until"))
+    {
+        Id = Id(n), Label = Label(n).Replace("{number}", n.Text("amount") ?? "", StringComparison.Ordinal), At = n.At,
+    };
+
+    private static int Number(YamlMapping n, string key) => n.Text(key) is { } text ? int.Parse(text) : 0;
 
     public OptionList List(YamlMapping n) => new()
     {

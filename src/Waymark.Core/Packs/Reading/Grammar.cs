@@ -38,6 +38,8 @@ internal sealed partial class Grammar(List<Fault> faults, List<Mention> mentions
     {
         if (place == "next-action" && map["opens"] is null && map["ends"] is null)
             Refuse("way-out", map.At, $"The next-action '{map.Text("id")}' neither opens nor ends.", "Add 'opens: [workstep]', 'opens: []' to finish this workstep only, or 'ends: words of the end state'.");
+        if (place == "unusual")
+            Measured(map);
         if (place == "form")
             OncePerForm(map);
         if (place != "protocol")
@@ -48,6 +50,20 @@ internal sealed partial class Grammar(List<Fault> faults, List<Mention> mentions
             if (users > 1)
                 Refuse("carry", form.At, $"Form '{form.Text("id")}' has {users} worksteps and doesn't say what the next one starts with.", $"Add 'carry: ' and one of {List(Vocabulary.Words["carry"].Keys)}.");
         }
+    }
+
+    private void Measured(YamlMapping rule)
+    {
+        var needs = rule.Text("sign") switch
+        {
+            "many-children" or "unlike-them" or "only-searched" => new[] { "amount" },
+            "out-of-hours" => ["quiet-from", "quiet-until"],
+            _ => [],
+        };
+        foreach (var key in needs.Where(key => rule[key] is null))
+            Refuse("missing", rule.At, $"The sign '{rule.Text("sign")}' needs '{key}'.", $"Add for instance '{Vocabulary.Places["unusual"][key].Example}'.");
+        foreach (var hour in new[] { "quiet-from", "quiet-until" }.Select(key => rule[key]).OfType<YamlScalar>().Where(hour => int.TryParse(hour.Text, out var number) && number > 23))
+            Refuse("number", hour.At, $"'{hour.Text}' isn't an hour of the day.", "Write an hour from 0 to 23, as '22'.");
     }
 
     private void OncePerForm(YamlMapping form)

@@ -104,11 +104,11 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
     private async Task Overviews(Seat iro)
     {
         await pages.See(iro, "", "full");
-        await pages.See(iro, "children", "not searched");
         await pages.See(iro, "children/emergency", "asking");
         await pages.Refused(iro, "emergency");
         await pages.See(iro, $"children/{scenes.Child}/placements");
         await pages.See(iro, $"children/{scenes.Child}/documents", "none");
+        await pages.See(iro, "children", "not searched");
         foreach (var typed in (string[])["mar", "zzzz", ""])
         {
             await iro.Fill("Name, part of a name, or number", typed);

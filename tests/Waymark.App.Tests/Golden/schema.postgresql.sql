@@ -87,6 +87,7 @@ audit_entry: audit_entry_pkey PRIMARY KEY (number)
 CREATE INDEX audit_by_at ON public.audit_entry USING btree (at)
 CREATE INDEX audit_by_child ON public.audit_entry USING btree (child_id, number)
 CREATE INDEX audit_by_worker ON public.audit_entry USING btree (worker, number)
+CREATE INDEX audit_by_worker_at ON public.audit_entry USING btree (worker, at)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (number)
 CREATE TRIGGER audit_entry_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 audit_export.id uuid NOT NULL

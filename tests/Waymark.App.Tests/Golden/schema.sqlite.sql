@@ -77,6 +77,7 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_by_at ON audit_entry (at);
 CREATE INDEX audit_by_child ON audit_entry (child_id, number);
 CREATE INDEX audit_by_worker ON audit_entry (worker, number);
+CREATE INDEX audit_by_worker_at ON audit_entry (worker, at);
 CREATE TABLE audit_export (
     id           TEXT PRIMARY KEY,
     asked_by     TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,

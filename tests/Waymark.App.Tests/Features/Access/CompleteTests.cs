@@ -68,7 +68,7 @@ public sealed class CompleteTests(Databases databases)
     {
         await using var town = await Town.Demonstration(databases, db, council);
         using var wandering = await Wandering.Begin(town, Seeds.Chance($"unrecorded {council} {db}"));
-        for (var n = 0; n < Seeds.Times(120, 1500); n++) await wandering.Next();
+        for (var n = 0; n < Seeds.Times(80, 1500); n++) await wandering.Next();
         await using var store = new Store(town.Database);
         var children = await store.Children();
         await store.Refuse(children.First().Value.Name);
@@ -77,7 +77,8 @@ public sealed class CompleteTests(Databases databases)
         foreach (var (name, path) in wandering.Shown.Values)
         {
             var call = await wandering.Get(name, path);
-            if (call.Route == Silent) continue;
+            // What was seen before may lead elsewhere by now: nothing is shown there.
+            if (call.Route == Silent || call.Status == 302) continue;
             Assert.True(call.Status == 503 && call.Body.Contains("We could not record this access, so we cannot show it", StringComparison.Ordinal), $"{call}");
             Assert.Matches("and quote [0-9A-Z]+:[0-9A-Z]+", call.Body);
             Assert.Empty(Shown(call.Body, children));
@@ -92,6 +93,7 @@ public sealed class CompleteTests(Databases databases)
             Assert.True(before.SetEquals(after), $"{call} changed {string.Join(", ", after.Except(before).Take(3))}");
             pressed++;
         }
+        Assert.True(shown > wandering.Shown.Count / 2, $"{shown} pages of {wandering.Shown.Count}");
         Counts.Say($"pages not shown while nothing could be recorded, {council}, {db.Name()}", shown, Seeds.Seed);
         Counts.Say($"buttons that changed nothing while nothing could be recorded, {council}, {db.Name()}", pressed, Seeds.Seed);
     }

@@ -16,9 +16,6 @@ public sealed class CompleteTests(Databases databases)
     /// <summary>A script asks it again and again, of a page whose own entry says who is there; it answers with the names of workers alone.</summary>
     const string Silent = "worksteps/{id:guid}/presence";
 
-    /// <summary>Pages on which this council's people don't come by walking from link to link.</summary>
-    static readonly string[] NotWalked = [];
-
     [Theory]
     [InlineData(Db.Sqlite, "island")]
     [InlineData(Db.Sqlite, "shire")]
@@ -52,9 +49,10 @@ public sealed class CompleteTests(Databases databases)
             if (count == 0 && call.Status == 200 && call.Route != Silent) Fault($"{call.Route} left no entry", $"{call}");
         }
         Assert.True(faults.Count == 0, string.Join("\n\n", faults.OrderBy(each => each.Key).Select(each => $"{each.Key} ({each.Value.Times}): {each.Value.First}")));
-        if (Seeds.Long) Assert.Subset(NotWalked.ToHashSet(), Wandering.RoutesOf(town).Where(route => !Wandering.Front(route)).Except(wandering.Visits.Keys).ToHashSet());
+        var pages = Wandering.RoutesOf(town).Where(route => !Wandering.Front(route)).ToList();
+        Counts.Say($"pages that somebody was shown meanwhile, of {pages.Count}, {council}, {db.Name()}", pages.Count(wandering.Visits.ContainsKey), Seeds.Seed);
         Counts.Say($"calls of which the audit names each child that was read or shown, {council}, {db.Name()}", times, Seeds.Seed);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", Wandering.RoutesOf(town).Except(wandering.Visits.Keys)));
+        Assert.True(pages.Count(wandering.Visits.ContainsKey) > pages.Count / (Seeds.Long ? 2 : 3), $"Not seen: {string.Join(", ", pages.Where(page => !wandering.Visits.ContainsKey(page)))}");
         void Fault(string what, string where) => faults[what] = faults.TryGetValue(what, out var known) ? (known.Times + 1, known.First) : (1, where);
     }
 

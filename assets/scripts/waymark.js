@@ -3,6 +3,7 @@ import { keepWords } from "./words-saved.js";
 import { showWhoIsHere } from "./presence.js";
 import { askWhatFollows } from "./asked.js";
 import { offerPrinting } from "./print.js";
+import { drawOnBody } from "./body-map.js";
 
 // govuk-frontend looks for these on the body. They are set here and not by a script in the page, which our content policy forbids.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -18,3 +19,4 @@ document.querySelectorAll("form[data-autosave]").forEach(keepWords);
 document.querySelectorAll('form:has([data-when^="{"])').forEach(askWhatFollows);
 document.querySelectorAll("[data-presence]").forEach(showWhoIsHere);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);
+document.querySelectorAll("[data-body-map]").forEach(drawOnBody);

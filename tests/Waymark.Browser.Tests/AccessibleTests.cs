@@ -69,6 +69,8 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
             await pages.See(manager, "children", "of a home");
             await pages.See(manager, $"children/{kit}", "of a home");
             await pages.See(manager, $"children/{kit}/documents", "none yet");
+            await pages.See(manager, $"children/{kit}/documents?area=plans", "an area of the record");
+            await pages.See(manager, "", "with training outstanding");
             await pages.See(manager, "access", "of staff");
             await pages.See(manager, "access/unusual", "of staff");
         });
@@ -83,6 +85,12 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
             await pages.See(administrator, $"administration/workers/{Waymark.App.Demonstration.Script.WorkerId("lorimer")}", "with training");
             await pages.See(administrator, $"administration/workers/{Waymark.App.Demonstration.Script.WorkerId("lorimer")}/training", "asking");
             await pages.Refused(administrator, "training");
+            await pages.See(administrator, $"administration/workers/{Waymark.App.Demonstration.Script.WorkerId("lucian")}/post", "asking");
+            await administrator.Page.GetByLabel("Post", new() { Exact = true }).SelectOptionAsync("Independent Reviewing Officer");
+            await administrator.Press("Add this post");
+            await pages.Judge(administrator.Browser, "post: asked what it needs");
+            await administrator.Press("Add this post");
+            await pages.Judge(administrator.Browser, "post: an error");
         });
         pages.FoundNothing();
     }

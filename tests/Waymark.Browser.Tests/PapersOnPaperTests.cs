@@ -27,5 +27,28 @@ public sealed class PapersOnPaperTests(Databases databases, Chromium chromium)
         Assert.Contains("/Title", pdf, StringComparison.Ordinal);
     }
 
-    static string Kept() => Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Artifacts, "screenshots")).FullName, "papers.pdf");
+    [Fact(DisplayName = "S3-014 The child's number stands on every sheet of a record that is printed, and no sheet's words are under it")]
+    public async Task Number_on_every_sheet()
+    {
+        await using var town = await Town.Demonstration(databases, Db.Sqlite, "shire");
+        await using var perdita = await Seat.Take(chromium, town, "Perdita Nakamura-Lowe", council: "shire");
+        await perdita.Go($"/shire/children/{Waymark.App.Demonstration.Script.ChildId(74000401)}");
+        await perdita.Press("Add a document");
+        await perdita.Go(new Uri(perdita.Page.Url).AbsolutePath + "/sections/document");
+        await perdita.Choose("Support Plan");
+        await perdita.Fill("Note (optional)", "A long support plan.");
+        await perdita.Press("Save");
+        await perdita.Page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
+        await perdita.Page.WaitForURLAsync("**/processes/**");
+        await perdita.Go(new Uri(perdita.Page.Url).AbsolutePath + "/print");
+        await perdita.Page.EvaluateAsync("for (let line = 1; line <= 150; line++) { const p = document.createElement('p'); p.textContent = `Line ${line} of a long record`; document.querySelector('#main').append(p); }");
+        await perdita.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        // The foot of a table is drawn again on each sheet, in room of its own.
+        var box = perdita.Page.Locator(".wm-print-each");
+        Assert.Equal("Mosaic reference number 74000401", await box.InnerTextAsync());
+        Assert.Equal("table-footer-group", await box.EvaluateAsync<string>("each => getComputedStyle(each).display"));
+        await perdita.Page.PdfAsync(new PagePdfOptions { Path = Kept("record"), PreferCSSPageSize = true });
+    }
+
+    static string Kept(string name = "papers") => Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Artifacts, "screenshots")).FullName, name + ".pdf");
 }

@@ -142,3 +142,15 @@ public sealed class AuditExportRow
     public Instant? Until { get; set; }
     public Instant? TakenAt { get; set; }
 }
+
+/// <summary>What was asked about whoever was given a post, and the answer (S3-031).</summary>
+public sealed class QualificationRow
+{
+    public required Guid Id { get; init; }
+    public required Guid Worker { get; init; }
+    public required Guid Holding { get; init; }
+    public required string Field { get; init; }
+    public required string Answer { get; init; }
+    public required Guid ByWorker { get; init; }
+    public required LocalDate Recorded { get; init; }
+}

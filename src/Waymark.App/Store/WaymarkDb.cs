@@ -16,6 +16,7 @@ public sealed class WaymarkDb(DbContextOptions<WaymarkDb> options) : DbContext(o
     public DbSet<Holding> Holdings => Set<Holding>();
     public DbSet<Allocation> Allocations => Set<Allocation>();
     public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<QualificationRow> Qualifications => Set<QualificationRow>();
     public DbSet<Training> Trainings => Set<Training>();
     public DbSet<ChildRow> Children => Set<ChildRow>();
     public DbSet<Placement> Placements => Set<Placement>();

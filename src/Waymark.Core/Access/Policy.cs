@@ -50,6 +50,16 @@ public static class Policy
     public static IReadOnlyList<string> PartsIn(Pack pack, Capacity who) => !who.Active ? [] : [.. pack.Protocols
         .Where(protocol => protocol.About == About.Service && who.Holdings.Any(held => IsBy(pack, [.. Involved(protocol)], held))).Select(protocol => protocol.Id)];
 
+    /// <summary>The parts of a record that are there for this worker, in the pack's order (S3-023).</summary>
+    public static IReadOnlyList<Area> Areas(Pack pack, Capacity who) => [.. pack.Areas.Where(area => area.By.Count == 0 || who.Holdings.Any(held => IsBy(pack, area.By, held)))];
+
+    /// <summary>Protocols whose processes lie in a part of the record that isn't there for this worker: only who has work in one knows of it.</summary>
+    public static IReadOnlyList<string> ShutAreas(Pack pack, Capacity who)
+    {
+        var open = Areas(pack, who).Select(area => area.Id).ToHashSet();
+        return [.. pack.Protocols.Where(protocol => protocol.Area is { } area && !open.Contains(area)).Select(protocol => protocol.Id)];
+    }
+
     /// <summary>Whose looks at records this worker may look at: everybody's, or those of the workers whom a post of theirs manages, in the same team or home (S3-011).</summary>
     public static Reviewing Reviews(Pack pack, Capacity who)
     {

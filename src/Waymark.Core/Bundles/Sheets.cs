@@ -36,7 +36,7 @@ internal static class Sheets
     public static Block.Grid? Grid(Account account, Workstep workstep, Field table)
     {
         var rows = workstep.Tables.GetValueOrDefault(table.Id, []);
-        return rows.Count == 0 ? null : new Block.Grid($"{account.Label(workstep)}: {table.Label}", [.. table.Columns.Select(c => c.Label), "Source"],
-            [.. rows.Select(row => (IReadOnlyList<string>)[.. table.Columns.Select(c => row.Cells.TryGetValue(c.Id, out var cell) ? Answers.InWords(c, cell.Text, account.Situation) : ""), account.Sources.Of(workstep, "", row.Id)])]);
+        return rows.Count == 0 ? null : new Block.Grid($"{account.Label(workstep)}: {table.Label}", [.. table.IsBodyMap() ? ["Number"] : Array.Empty<string>(), .. table.Told().Select(c => c.Label), "Source"],
+            [.. rows.Select((row, index) => (IReadOnlyList<string>)[.. table.IsBodyMap() ? [$"{index + 1}"] : Array.Empty<string>(), .. table.Told().Select(c => row.Cells.TryGetValue(c.Id, out var cell) ? Answers.InWords(c, cell.Text, account.Situation) : ""), account.Sources.Of(workstep, "", row.Id)])]);
     }
 }

@@ -21,6 +21,7 @@ public static class Linter
         Circles.Check(pack, faults);
         Reach.Check(pack, faults);
         Shapes.UnusedLists(pack, faults);
+        Shapes.Posts(pack, faults);
         // A search over a pack that already has holes would only report them again, at more length.
         if (faults.Count == 0)
         {

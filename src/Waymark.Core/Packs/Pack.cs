@@ -1,3 +1,5 @@
+using Waymark.Core.Calendar;
+
 namespace Waymark.Core.Packs;
 
 /// <summary>Where something stands in a pack's files: line and column count from 1.</summary>
@@ -55,6 +57,12 @@ public sealed record Pack : Part
 
     public required IReadOnlyList<Post> Posts { get; init; }
 
+    /// <summary>The named parts of a child's record (S3-023).</summary>
+    public IReadOnlyList<Area> Areas { get; init; } = [];
+
+    /// <summary>How long after somebody takes up a post its training is to be completed; null: nobody is reminded (S3-008).</summary>
+    public Span? Induction { get; init; }
+
     public required IReadOnlyList<AccessRule> Access { get; init; }
 
     /// <summary>What is out of the ordinary in who opened which record.</summary>
@@ -92,6 +100,9 @@ public sealed record Post : Part
 
     /// <summary>The post that manages this one, where there is one.</summary>
     public string? Manager { get; init; }
+
+    /// <summary>What is asked about whoever is given the post (S3-031).</summary>
+    public IReadOnlyList<Field> Asks { get; init; } = [];
 
     public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
 }
@@ -212,6 +223,30 @@ public enum Meaning
 
     /// <summary>Option of a list of document types: whoever may read the record may take it away, for a need that they state (S3-025).</summary>
     OpenDownload,
+
+    /// <summary>Area: who the child is, and who is around them.</summary>
+    Details,
+
+    /// <summary>Area: all documents.</summary>
+    Documents,
+
+    /// <summary>Area: the case notes.</summary>
+    CaseNotes,
+
+    /// <summary>Field that is a table: its rows are marks on the outline of a body (S3-016).</summary>
+    BodyMap,
+
+    /// <summary>Column of it: front or back.</summary>
+    BodySide,
+
+    /// <summary>Column of it: which part of the body, in words.</summary>
+    BodyPart,
+
+    /// <summary>Column of it: how far from the outline's left edge, of 100.</summary>
+    BodyAcross,
+
+    /// <summary>Column of it: how far from the outline's top, of 100.</summary>
+    BodyDown,
 }
 
 /// <summary>What an access rule lets people do.</summary>
@@ -244,6 +279,15 @@ public sealed record UnusualRule(Sign Sign, int Amount, int QuietFrom, int Quiet
     public bool IsQuiet(int hour) => QuietFrom <= QuietUntil ? hour >= QuietFrom && hour < QuietUntil : hour >= QuietFrom || hour < QuietUntil;
 }
 
+/// <summary>A named part of a child's record (S3-023).</summary>
+public sealed record Area : Part
+{
+    /// <summary>For whose posts alone it is there; empty: for everybody who may read the record.</summary>
+    public IReadOnlyList<PersonRule> By { get; init; } = [];
+
+    public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
+}
+
 /// <summary>Options named by the authority: ordered, nested.</summary>
 public sealed record OptionList : Part
 {
@@ -260,6 +304,10 @@ public sealed record OptionList : Part
 public sealed record Option : Part
 {
     public IReadOnlySet<Meaning> Means { get; init; } = new HashSet<Meaning>();
+
+    /// <summary>Of a type of document: the part of the record that it belongs to.</summary>
+    public string? Area { get; init; }
+
     public IReadOnlyList<Option> Options { get; init; } = [];
 }
 

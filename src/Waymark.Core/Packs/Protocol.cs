@@ -13,6 +13,9 @@ public sealed record Protocol : Part
     public required string Version { get; init; }
     public required LocalDate Dated { get; init; }
     public string? ReviewDue { get; init; }
+    /// <summary>The part of the record that its processes belong to; null: to the whole.</summary>
+    public string? Area { get; init; }
+
     public required About About { get; init; }
     public required ShownAs ShownAs { get; init; }
     public IReadOnlyList<Line> Guidance { get; init; } = [];
@@ -170,6 +173,9 @@ public sealed record Field : Part
     public IReadOnlyList<PersonRule> By { get; init; } = [];
 
     public Value? Default { get; init; }
+
+    /// <summary>Of a number asked about whoever is given a post: fewer falls short.</summary>
+    public int? Least { get; init; }
 
     /// <summary>For a person-or-text or worker field: the people it starts with.</summary>
     public IReadOnlyList<PersonRule> DefaultPeople { get; init; } = [];

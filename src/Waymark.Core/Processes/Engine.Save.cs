@@ -209,11 +209,19 @@ public static partial class Engine
             foreach (var column in row is null ? table.Columns.Where(c => c.Required == Required.Save && cells.All(cell => cell.Field != c.Id)) : [])
                 Refusals.Add(new Refusal(Enter(column), column.Id, id));
             if (changes.Count == 0) return;
+            if (table.IsBodyMap() && BodyMap.WhyNot(table, row is null ? workstep.Tables.GetValueOrDefault(table.Id, []).Count : 0, column => WillBe(column, changes, row)) is { } whyNot)
+            {
+                Refusals.Add(new Refusal(whyNot.Why, whyNot.At.Id, id));
+                return;
+            }
             // What a row of an agenda starts with stands from when somebody first writes in it.
             if (table.Kind == FieldKind.Cases && workstep.Tables.GetValueOrDefault(table.Id, []).All(r => r.Id != id))
                 changes.AddRange(row!.Cells.Where(cell => changes.All(c => c.Field != cell.Key)).Select(cell => new CellChange(cell.Key, cell.Value.Text)).ToList());
             Rows.Add(new RowChange(table.Id, id, changes));
         }
+
+        private static string? WillBe(Field column, List<CellChange> changes, Row? row) =>
+            changes.FirstOrDefault(change => change.Field == column.Id)?.Text ?? row?.Cells.GetValueOrDefault(column.Id)?.Text;
 
         private void Remove(string table, Guid id)
         {

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 
 namespace Waymark.Core.Processes;
@@ -11,6 +12,9 @@ namespace Waymark.Core.Processes;
 /// <param name="Added">The work of adding it is finished, and who is to know was told (S3-020); null: it isn't yet.</param>
 public sealed record HeldDocument(Guid File, Guid Process, Guid Workstep, string? Type, LocalDate? Dated, Instant? Added)
 {
+    /// <summary>The section of the same form that holds a body map, and how many marks are on it; null: none was begun (S3-016).</summary>
+    public (Section Section, int Marks)? BodyMap { get; init; }
+
     /// <summary>Files that forms with a type of document hold (S3-015): each attachment of a form is one.</summary>
     public static IEnumerable<HeldDocument> Of(Process process, Protocol protocol, Pack pack)
     {
@@ -21,9 +25,12 @@ public sealed record HeldDocument(Guid File, Guid Process, Guid Workstep, string
             var day = fields.FirstOrDefault(field => field.Means.Contains(Meaning.DocumentDate));
             var dated = day is not null && Text(workstep, day) is { } text && LocalDatePattern.Iso.Parse(text) is { Success: true } parsed ? parsed.Value : (LocalDate?)null;
             foreach (var file in fields.Where(field => field.Kind == FieldKind.Attachment).SelectMany(field => Text(workstep, field)?.Split('\n') ?? []))
-                yield return new(Guid.Parse(file), process.Id, workstep.Id, Text(workstep, type), dated, workstep.Closed);
+                yield return new(Guid.Parse(file), process.Id, workstep.Id, Text(workstep, type), dated, workstep.Closed) { BodyMap = MapOf(workstep, protocol.FormOf(workstep.Definition), fields) };
         }
     }
+
+    private static (Section, int)? MapOf(Workstep workstep, Form form, IEnumerable<Field> fields) =>
+        fields.FirstOrDefault(field => field.IsBodyMap()) is { } map && workstep.Tables.GetValueOrDefault(map.Id, []).Count is > 0 and var marks ? (form.SectionOf(map.Id), marks) : null;
 
     /// <summary>Protocols by which documents are added.</summary>
     public static IEnumerable<Protocol> Adding(Pack pack) => pack.Protocols.Where(protocol => protocol.Forms.Any(form => form.Sections.Any(section => section.Fields.Any(field => IsType(pack, field)))));

@@ -102,7 +102,7 @@ internal sealed class Notes(Turn turn, IReadOnlyList<Event> events, IReadOnlyLis
     }
 
     private string Cells(Field table, Row row) =>
-        string.Join("; ", table.Columns.Where(c => row.Cells.ContainsKey(c.Id)).Select(c => $"{c.Label}: {Answers.InWords(c, row.Cells[c.Id].Text, Situation)}"));
+        string.Join("; ", table.Told().Where(c => row.Cells.ContainsKey(c.Id)).Select(c => $"{c.Label}: {Answers.InWords(c, row.Cells[c.Id].Text, Situation)}"));
 
     private IEnumerable<NoteLine> Chosen(Workstep workstep, NextAction row)
     {

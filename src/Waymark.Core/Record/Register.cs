@@ -44,7 +44,10 @@ public sealed record Placement(Guid Id, Guid Child, string Home, LocalDate From,
 /// <param name="Until">The last day on which it counts; null: it doesn't lapse.</param>
 public sealed record Training(Guid Id, Guid Worker, string Module, LocalDate Completed, Guid ConfirmedBy, LocalDate? Until)
 {
-    public bool On(LocalDate day) => Completed <= day && (Until is null || day <= Until);
+    /// <summary>The day on which it was written down; null: before that was kept.</summary>
+    public LocalDate? Recorded { get; init; }
+
+    public bool On(LocalDate day) => Completed <= day && !(Recorded > day) && (Until is null || day <= Until);
 }
 
 /// <summary>What the record knows of a child on a day: what facts, prefills and recipient rules read.</summary>

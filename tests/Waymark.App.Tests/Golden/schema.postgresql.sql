@@ -433,6 +433,17 @@ process_child: process_child_pkey PRIMARY KEY (process_id, child_id)
 process_child: process_child_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id) DEFERRABLE INITIALLY DEFERRED
 CREATE INDEX process_child_by_child ON public.process_child USING btree (child_id, process_id)
 CREATE UNIQUE INDEX process_child_pkey ON public.process_child USING btree (process_id, child_id)
+qualification.id uuid NOT NULL
+qualification.worker uuid NOT NULL
+qualification.holding uuid NOT NULL
+qualification.field text COLLATE C NOT NULL
+qualification.answer text COLLATE C NOT NULL
+qualification.by_worker uuid NOT NULL
+qualification.recorded date NOT NULL
+qualification: qualification_pkey PRIMARY KEY (id)
+qualification: qualification_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
+CREATE INDEX qualification_by_worker ON public.qualification USING btree (worker)
+CREATE UNIQUE INDEX qualification_pkey ON public.qualification USING btree (id)
 request.id uuid NOT NULL
 request.process_id uuid NOT NULL
 request.workstep_id uuid NOT NULL
@@ -494,6 +505,7 @@ training.module text COLLATE C NOT NULL
 training.completed date NOT NULL
 training.confirmed_by uuid NOT NULL
 training.until date
+training.recorded date
 training: training_pkey PRIMARY KEY (id)
 training: training_worker_fkey FOREIGN KEY (worker) REFERENCES worker(id) DEFERRABLE INITIALLY DEFERRED
 CREATE INDEX training_by_worker ON public.training USING btree (worker)

@@ -370,6 +370,16 @@ CREATE TABLE process_child (
     PRIMARY KEY (process_id, child_id)
 ) STRICT;
 CREATE INDEX process_child_by_child ON process_child (child_id, process_id);
+CREATE TABLE qualification (
+    id         TEXT PRIMARY KEY,
+    worker     TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+    holding    TEXT NOT NULL,
+    field      TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    by_worker  TEXT NOT NULL,
+    recorded   TEXT NOT NULL
+) STRICT;
+CREATE INDEX qualification_by_worker ON qualification (worker);
 CREATE TABLE request (
     id           TEXT PRIMARY KEY,
     process_id   TEXT NOT NULL REFERENCES process DEFERRABLE INITIALLY DEFERRED,
@@ -430,7 +440,7 @@ CREATE TABLE training (
     completed     TEXT NOT NULL,
     confirmed_by  TEXT NOT NULL,
     until         TEXT                           -- last day on which it counts
-) STRICT;
+, recorded TEXT) STRICT;
 CREATE INDEX training_by_worker ON training (worker);
 CREATE TRIGGER unusual_review_is_not_changed BEFORE UPDATE ON unusual_review BEGIN SELECT RAISE(ABORT, 'Rows of unusual_review are never changed or removed'); END;
 CREATE TRIGGER unusual_review_is_not_removed BEFORE DELETE ON unusual_review BEGIN SELECT RAISE(ABORT, 'Rows of unusual_review are never changed or removed'); END;

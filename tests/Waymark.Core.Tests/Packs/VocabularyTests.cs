@@ -30,7 +30,7 @@ public class VocabularyTests
         Same<Channel>("channel");
         Same<Else>("else");
         Same<PersonWord>("person");
-        Assert.Equal(Enum.GetValues<Meaning>().Select(m => Vocabulary.Word(m)).Order(), new[] { "post-means", "option-means", "field-means", "next-action-means", "workstep-means", "list-means" }.SelectMany(l => Vocabulary.Words[l].Keys).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Meaning>().Select(m => Vocabulary.Word(m)).Order(), new[] { "post-means", "option-means", "field-means", "next-action-means", "workstep-means", "list-means", "area-means" }.SelectMany(l => Vocabulary.Words[l].Keys).Distinct().Order());
         Assert.Equal(Enum.GetValues<AtOnce>().Where(a => a != AtOnce.No).Select(a => Vocabulary.Word(a)).Order(), Vocabulary.Words["at-once"].Keys.Order());
         Assert.Equal(Enum.GetValues<SubjectKind>().SelectMany(Vocabulary.States).Order(), Vocabulary.Words["state"].Keys.Order());
     }

@@ -186,7 +186,7 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             Concern = Concerns.Contains(process.Protocol),
             RaisedIndependently = independent,
         })));
-        var barred = subjects.Any(found => WhomOf(found).Barred);
+        var barred = subjects.Any(found => WhomOf(found).Barred) || (!(asked && trained) && ShutAreas.Contains(process.Protocol));
         var (child, ruling) = barred ? (null, Ruling.Conceal) : rulings.MinBy(each => each.Ruling.Verdict);
         return new Access<T>(ruling.Allows ? row : null, ruling, child);
     }
@@ -213,8 +213,24 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
 
     IQueryable<ChildRow> Seen => db.Children.Where(child => !Barred.Contains(child.Id));
 
+    /// <summary>Protocols whose part of the record isn't there for the viewer.</summary>
+    public IReadOnlyList<string> ShutAreas { get; } = Policy.ShutAreas(pack, capacity);
+
+    /// <summary>Not those in a part of the record that isn't there for the viewer, unless they have work in one.</summary>
+    IQueryable<ProcessRow> InAreas(IQueryable<ProcessRow> processes)
+    {
+        if (ShutAreas.Count == 0) return processes;
+        var (shut, hats) = (ShutAreas, Working);
+        return processes.Where(process => !shut.Contains(process.Protocol)
+            || db.Worksteps.Any(step => step.ProcessId == process.Id && hats.Contains(step.Holder))
+            || db.Requests.Any(request => request.ProcessId == process.Id && hats.Contains(request.Holder)));
+    }
+
+    /// <summary>The parts of a child's record that are there for the viewer.</summary>
+    public IReadOnlyList<Area> Areas => Policy.Areas(pack, capacity);
+
     /// <summary>A process about several children is barred with any of them: what is written there speaks of all.</summary>
-    IQueryable<ProcessRow> Unbarred => db.Processes.Where(process => !db.ProcessChildren.Any(its => its.ProcessId == process.Id && Barred.Contains(its.ChildId)));
+    IQueryable<ProcessRow> Unbarred => InAreas(db.Processes).Where(process => !db.ProcessChildren.Any(its => its.ProcessId == process.Id && Barred.Contains(its.ChildId)));
 
     IReadOnlyList<string> Concerns => [.. pack.Protocols.Where(protocol => protocol.Stages.Any()).Select(protocol => protocol.Id)];
 

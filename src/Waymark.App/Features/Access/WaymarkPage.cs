@@ -72,6 +72,7 @@ public abstract class WaymarkPage : PageModel
     /// <summary>Where to go instead, for somebody whose post opens nobody's record; nothing for others.</summary>
     public InsetText? Elsewhere => !Viewer.OpensNoRecord ? null : Viewer.May(AccessVerb.Administer).Allows
         ? new InsetText { Html = (Markup)$"Your post opens no child’s record, so there is nothing for you here. What you look after: <a class=\"govuk-link\" href=\"{Url.Content("~/administration")}\">workers, posts and allocations</a>, and <a class=\"govuk-link\" href=\"{Url.Content("~/packs")}\">processes and their versions</a>." }
+        : !Viewer.Reviews.IsNobody ? null
         : new InsetText("Your post opens no child’s record, so there is nothing for you here unless somebody asks you for something.");
 
     /// <summary>What was just done, as a banner; nothing where nothing was.</summary>

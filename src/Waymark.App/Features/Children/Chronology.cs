@@ -29,13 +29,17 @@ public static class Chronology
             {
                 var label = $"{situation.Pack.Protocol(process.Protocol)?.Label ?? process.Protocol} {process.Number}";
                 entries.AddRange(Story.Of(situation, [.. events[process.Id]]).Where(told => told.IsAct)
-                    .Select(told => new ChronologyEntry(told.Happened, told.Text, label, $"~/processes/{process.Id}#entry-{told.Sequence}") { Told = told }));
+                    .Select(told => new ChronologyEntry(told.Happened, told.Text, label, $"~/processes/{process.Id}#entry-{told.Sequence}") { Told = told, Source = Source(situation, told.Event.By, told.Happened.Date) }));
             }
         }
         foreach (var note in (await Note.Read(desk, child, null)).Where(note => note.From is null))
             entries.Add(Typed(desk, note));
         return [.. Days([.. entries.OrderBy(entry => entry.At)])];
     }
+
+    static string? Source(Situation situation, Guid by, LocalDate on) =>
+        situation.Register.Holdings.FirstOrDefault(held => held.Worker == by && held.On(on)) is { } held && situation.Pack.FindPost(held.Post) is { } post
+            ? string.Join(", ", new[] { post.Label, held.Team }.OfType<string>()) : null;
 
     static ChronologyEntry Typed(Desk desk, Note note)
     {
@@ -61,6 +65,9 @@ public sealed record ChronologyDay(LocalDate On, int? After, IReadOnlyList<Chron
 /// <param name="Of">The process or the type of case note that it belongs to.</param>
 public sealed record ChronologyEntry(LocalDateTime At, string Text, string Of, string Href)
 {
+    /// <summary>In which post, and for which team or home, whoever did it did it: the post, then the team. Null: nobody's post is known.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Null: a case note that somebody typed.</summary>
     public Telling? Told { get; init; }
 

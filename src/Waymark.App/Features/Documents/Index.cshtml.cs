@@ -21,12 +21,22 @@ public sealed class IndexModel : WaymarkPage
     [BindProperty(SupportsGet = true)]
     public string? Type { get; set; }
 
+    /// <summary>The part of the record whose documents alone are shown.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Area { get; set; }
+
     [BindProperty]
     public string? Note { get; set; }
 
     public ChildRow Child { get; private set; } = null!;
     public IReadOnlyList<ChildsDocument> All { get; private set; } = [];
-    public IEnumerable<ChildsDocument> Documents => All.Where(each => string.IsNullOrEmpty(Type) || each.Held.Type == Type);
+    public IEnumerable<ChildsDocument> Documents => All.Where(each => (string.IsNullOrEmpty(Type) || each.Held.Type == Type) && (Part is not { } part || each.Type?.Area == part.Id));
+
+    /// <summary>Null: all of the record, or no part of it that the viewer may know of.</summary>
+    public Area? Part => Viewer.Areas.FirstOrDefault(area => area.Id == Area && area.Means.Count == 0);
+
+    /// <summary>Work of that part of the record that adds no document to the list.</summary>
+    public IReadOnlyList<(Guid Id, string Label, NodaTime.Instant At)> Others { get; private set; } = [];
     public IEnumerable<Option> Types => All.Select(each => each.Type).OfType<Option>().DistinctBy(type => type.Id);
 
     /// <summary>Questions of others, for whoever may take the documents away without asking.</summary>
@@ -71,7 +81,14 @@ public sealed class IndexModel : WaymarkPage
         }
         var adding = HeldDocument.Adding(Pack);
         Start = [.. (await Startable.Of(Desk, Id)).Where(each => adding.Contains(each.Protocol))];
-        Saw(child: Id, shown: All.Select(each => each.File.Id));
+        if (Part is { } part)
+        {
+            var protocols = Pack.Protocols.Where(protocol => protocol.Area == part.Id).ToDictionary(protocol => protocol.Id, protocol => protocol.Label);
+            var named = protocols.Keys.ToList();
+            Others = [.. (await Viewer.Processes().Where(row => named.Contains(row.Protocol) && Db.ProcessChildren.Any(its => its.ProcessId == row.Id && its.ChildId == Id)).OrderBy(row => row.Number).Select(row => new { row.Id, row.Protocol, row.Number, row.StartedAt }).ToListAsync())
+                .Select(row => (row.Id, $"{protocols[row.Protocol]} {row.Number}", row.StartedAt))];
+        }
+        Saw(child: Id, shown: All.Select(each => each.File.Id).Concat(Others.Select(each => each.Id)));
         return null;
     }
 }

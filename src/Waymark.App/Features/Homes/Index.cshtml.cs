@@ -11,6 +11,8 @@ namespace Waymark.App.Features.Homes;
 /// <summary>The children of the viewer's homes today: what was added for each, with its date, and what is due or missing (S3-018, S3-021).</summary>
 public sealed class IndexModel : WaymarkPage
 {
+    public Work.Inductions Trainings { get; private set; } = null!;
+
     public IReadOnlyList<Resident> Residents { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
@@ -25,6 +27,7 @@ public sealed class IndexModel : WaymarkPage
         var documents = (await ChildsDocuments.Read(Desk, [.. rows.Select(row => row.child.Id)])).ToLookup(each => each.File.ChildId);
         Residents = [.. rows.Select(row => new Resident(row.child, row.placed, [.. documents[row.child.Id].Where(each => each.Held.Added is not null).DistinctBy(each => each.Held.Type)],
             ReportOwed.Of(Pack, Authority.Calendar, row.child.Child(), row.placed, [.. documents[row.child.Id].Select(each => each.Held)], today)))];
+        Trainings = await Work.Inductions.Of(Desk);
         Saw(shown: Residents.Select(each => each.Child.Id));
         return Page();
     }

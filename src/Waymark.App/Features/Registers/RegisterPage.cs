@@ -44,7 +44,7 @@ public abstract class RegisterPage : WaymarkPage
     /// <summary>False: there is no such protocol, or it is about no child.</summary>
     protected async Task<bool> Open(string protocol)
     {
-        if (Pack.Protocol(protocol) is not { About: not About.Service } found) return false;
+        if (Pack.Protocol(protocol) is not { About: not About.Service } found || Viewer.ShutAreas.Contains(protocol)) return false;
         Protocol = found;
         (First, Last) = (Day("From", From), Day("To", To));
         if (First > Last) Fault("To", "To must be the same day as From, or after it");

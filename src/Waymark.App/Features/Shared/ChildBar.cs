@@ -27,9 +27,19 @@ public sealed record ChildBar(Situation Situation, IUrlHelper Url) : IHtmlConten
             };
             bar.WriteTo(writer, encoder);
         }
+        new PrintedNumber(Situation.Pack, [.. Situation.Children.Select(child => child.Number)]).WriteTo(writer, encoder);
     }
 
     /// <summary>In whose care they are, and whether they have a plan: either, or both.</summary>
     private string Statuses(Child child) =>
         string.Join(" and ", new[] { child.LegalStatus, child.Plan }.OfType<string>().Select(id => Situation.Pack.ListOf(Meaning.LegalStatuses)?.Find(id)?.Label ?? id));
+}
+
+/// <summary>The children's numbers, on every sheet of paper that the page is printed on (S3-014). No name: a sheet may be lost.</summary>
+public sealed record PrintedNumber(Pack Pack, IReadOnlyList<int> Numbers) : IHtmlContent
+{
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        if (Numbers.Count > 0) ((Markup)$"<p class=\"wm-print-each\" aria-hidden=\"true\">{Pack.Term("record-number")} {string.Join(", ", Numbers)}</p>").WriteTo(writer, encoder);
+    }
 }

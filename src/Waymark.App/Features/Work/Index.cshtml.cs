@@ -38,6 +38,14 @@ public sealed class IndexModel : WaymarkPage
 
     public IReadOnlyList<Refusal> ToAcknowledge { get; private set; } = [];
 
+    public Inductions Trainings { get; private set; } = null!;
+
+    /// <summary>How many children live in the viewer's homes today; null: they work in none.</summary>
+    public int? Residents { get; private set; }
+
+    /// <summary>How many looks at records wait for the viewer's review; null: they review none.</summary>
+    public int? ToReview { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         await Show();
@@ -74,6 +82,10 @@ public sealed class IndexModel : WaymarkPage
         First = WorkItem.Sorted(Make.Incoming.Concat(Make.IncomingRequests).Concat(Make.InProgress).Where(item => item.IsPressing(Now, Today)), Now);
         Team = await CountTeam(work);
         Start = await Startable();
+        Trainings = await Inductions.Of(Desk);
+        var (homes, today) = (Viewer.Homes, Today);
+        Residents = homes.Count == 0 ? null : await Viewer.Children().CountAsync(child => Db.Placements.Any(its => its.Child == child.Id && homes.Contains(its.Home) && its.From <= today && (its.To == null || its.To >= today)));
+        ToReview = Viewer.Reviews.IsNobody ? null : await Accesses.AccessLog.Waiting(Desk);
         Told = await Unsaid();
         Saw(shown: Folders.SelectMany(folder => folder.Items).Select(item => item.Id).Concat(work.Named));
     }

@@ -34,6 +34,11 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         writer.Write($"<input type=\"hidden\" name=\"w.{encoder.Encode(Id)}\" value=\"{Was}\">");
+        if (Field.IsPoint() && Error is null)
+        {
+            ((Markup)$"<input type=\"hidden\" name=\"{Name}\" id=\"{Html}\" value=\"{Text}\">").WriteTo(writer, encoder);
+            return;
+        }
         Control().WriteTo(writer, encoder);
     }
 
@@ -44,6 +49,7 @@ public sealed record FieldBox(CoreField Field, string Id, string Text, string Wa
         FieldKind.DateTime => new Input(Name, Label) { Id = Html, Hint = Hint ?? new Hint($"For example, {Example} at 16:00"), Value = Written(Text), ErrorMessage = Message, Classes = "govuk-input--width-20" },
         FieldKind.Number => new Input(Name, Label) { Id = Html, Hint = Hint, Value = Text, Inputmode = "numeric", ErrorMessage = Message, Classes = "govuk-input--width-10" },
         FieldKind.YesNo => Choice([("yes", Context.Situation.Pack.Term("yes"), null), ("no", Context.Situation.Pack.Term("no"), null)], "govuk-radios--inline govuk-radios--small"),
+        FieldKind.Choice when Field.Means.Contains(Meaning.BodyPart) => new Select(Name, Label) { Id = Html, Hint = Hint, Items = [new SelectItem("", Context.Situation.Pack.Term("placeholder")), .. Answers.Offered(Field, Context).Select(o => new SelectItem(o.Id, o.Label))], Value = Text, ErrorMessage = Message },
         FieldKind.Choice => Choice([.. Answers.Offered(Field, Context).Select(o => (o.Id, o.Label, o.Hint))], "govuk-radios--small"),
         FieldKind.Choices => Choices(),
         FieldKind.Worker => new Select(Name, Label) { Id = Html, Hint = Hint, Items = Workers(""), Value = Text, ErrorMessage = Message },

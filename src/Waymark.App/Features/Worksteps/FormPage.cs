@@ -34,6 +34,9 @@ public abstract class FormPage : WorkstepPage
         return read;
     }
 
+    /// <summary>Texts that boxes start with before anybody typed, over what stands.</summary>
+    protected void Begin(IEnumerable<Typed> texts) => typed = [.. typed, .. texts];
+
     /// <summary>Takes up the boxes that stand beside the form's fields, such as a note, with the reasons for passing gates: the draft keeps them too.</summary>
     protected void TakeBeside(params string[] boxes) =>
         typed = [.. typed, .. boxes.Concat(Request.Form.Keys.Where(key => key.StartsWith("reason.", StringComparison.Ordinal))).Select(box => new Typed(box, null, Request.Form[box].ToString(), null))];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Waymark.Core.Forms;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 using CoreField = Waymark.Core.Packs.Field;
@@ -18,11 +19,13 @@ public sealed class RowModel : FormPage
 
     public override string Part => $"{Table.Id}:{(Row is null ? "new" : RowId)}";
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string table, Guid? row)
+    /// <param name="side">With the two others: the point at which somebody pressed on a body map.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, string table, Guid? row, string? side, string? across, string? down)
     {
         if (await Open(id, table, row) is { } refused) return refused;
         await LoadDraft();
         if (Row is null && Draft?.Typed.FirstOrDefault()?.Row is { } begun) RowId = begun;
+        if (Table.IsBodyMap() && side is not null && BodyMap.Hundredths(across) is not null && BodyMap.Hundredths(down) is not null) Begin(Placed(side, across!, down!));
         return Page();
     }
 
@@ -37,6 +40,39 @@ public sealed class RowModel : FormPage
         Done = string.Join(" ", outcome.Decision.Warnings.Prepend($"Saved in {Table.Label}."));
         if (IsAgenda) return RedirectToPage("Section", new { id, section = Section.Id });
         return another is not null ? RedirectToPage(new { id, table, row = (Guid?)null }) : RedirectToPage("Show", new { id });
+    }
+
+    /// <summary>A mark of a body map was moved to another point of its side: the part of the body follows.</summary>
+    public async Task<IActionResult> OnPostMoveAsync(Guid id, string table, Guid row, string across, string down)
+    {
+        if (await Open(id, table, row, AccessVerb.Record) is { } refused) return refused;
+        if (!Table.IsBodyMap() || Row is null || BodyMap.PointOf(Table, Cell) is not { } stood || BodyMap.Hundredths(across) is null || BodyMap.Hundredths(down) is null) return NotThere();
+        var moved = Placed(stood.Side, across, down).ToList();
+        var outcome = await Save("workstep/save-row", (process, situation) => Engine.Save(process, situation, id, moved));
+        Row = Rows.FirstOrDefault(r => r.Id == RowId);
+        var part = Table.Column(Meaning.BodyPart)!;
+        return outcome.Accepted && Row is not null ? new JsonResult(new { text = $"Moved and saved: {Words(part, Row)}", part = Words(part, Row) }) : StatusCode(StatusCodes.Status409Conflict);
+    }
+
+    private string? Cell(CoreField column) => Row?.Cells.GetValueOrDefault(column.Id)?.Text;
+
+    private IEnumerable<Typed> Placed(string side, string across, string down)
+    {
+        if (Table.Column(Meaning.BodySide)!.Option(side) is null) yield break;
+        string At(double number) => Math.Round(number, 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var (x, y) = (BodyMap.Hundredths(across)!.Value, BodyMap.Hundredths(down)!.Value);
+        foreach (var (meaning, text) in new[] { (Meaning.BodySide, side), (Meaning.BodyPart, BodyMap.PartAt(side, x, y)), (Meaning.BodyAcross, At(x)), (Meaning.BodyDown, At(y)) })
+            yield return new Typed(Table.Column(meaning)!.Id, RowId, text);
+    }
+
+    /// <summary>The marks that are saved, and the one that is being written, at the place that its boxes name.</summary>
+    public IReadOnlyList<Row> Marks
+    {
+        get
+        {
+            var one = new Row { Id = RowId, Cells = Table.Columns.ToDictionary(column => column.Id, column => new Answer(Box(column, Row, newRow: Row is null ? RowId : null).Text, Viewer.Id, Now)) };
+            return Row is null ? [.. Rows, one] : [.. Rows.Select(row => row.Id == RowId ? one : row)];
+        }
     }
 
     public async Task<IActionResult> OnPostDraftAsync(Guid id, string table, Guid? row) =>

@@ -39,7 +39,7 @@ public sealed class SectionModel : FormPage
             (decision, field) => decision.Then(() => Engine.Sign(process, situation, id, field!)))
             .Then(() => copy is null ? new Decision() : Engine.CopyOpenRows(process, situation, id, copy)));
         if (!outcome.Accepted) return Page();
-        if (then is not null) return RedirectToPage("Row", new { id, table = then });
+        if (then is not null) return RedirectToPage("Row", new { id, table = then, side = Request.Form["side"].FirstOrDefault(), across = Request.Form["across"].FirstOrDefault(), down = Request.Form["down"].FirstOrDefault() });
         Done = string.Join(" ", outcome.Decision.Warnings.Concat(OfFiles).Prepend(copy is not null ? "Copied what was still open." : signed.Length > 0 ? "Saved and signed." : "Saved."));
         if (copy is not null) return RedirectToPage(new { id, section });
         return RedirectToPage("Show", new { id });

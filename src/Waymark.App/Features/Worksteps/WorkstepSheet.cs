@@ -76,6 +76,7 @@ public sealed record WorkstepSheet(Context Context) : IHtmlContent
     private IHtmlContent Grid(CoreField table)
     {
         var rows = Agenda.Rows(Context, Workstep, table);
+        if (table.IsBodyMap() && rows.Count > 0) return new BodyFigure(table, rows, Context.Situation);
         if (rows.Count == 0) return (Markup)$"<p class=\"govuk-body\">{table.Label}: no rows.</p>";
         var grid = new Table([.. rows.Select(row => (IReadOnlyList<TableCell>)[.. Whose(table, row), .. table.Columns.Select(c => new TableCell(row.Cells.TryGetValue(c.Id, out var cell) ? Words(c, cell.Text) : ""))])])
         {

@@ -1,3 +1,4 @@
+using Waymark.Core.Forms;
 using Waymark.Core.Processes;
 
 namespace Waymark.Core.Packs.Linting;
@@ -75,8 +76,34 @@ internal static class Shapes
             Add(faults, "means", field, $"'{field.Id}' means the workers whom a concern is about, and isn't a field of workers.", "Write 'kind: workers', or take 'means' out.");
         if (field.Means.Contains(Meaning.Criterion) && field.Kind is not (FieldKind.Choice or FieldKind.Choices))
             Add(faults, "means", field, $"'{field.Id}' means what is at fault, and isn't a choice from a list.", "Write 'kind: choices', or take 'means' out.");
+        if (field.IsBodyMap() || field.Columns.Any(c => Body.Any(c.Means.Contains)))
+            BodyMaps(field, faults);
         if (field.Columns.Any(c => c.Columns.Count > 0))
             Add(faults, "shape", field, $"A column of '{field.Id}' has columns of its own.", "Make it a table of its own.");
+    }
+
+    private static readonly Meaning[] Body = [Meaning.BodySide, Meaning.BodyPart, Meaning.BodyAcross, Meaning.BodyDown];
+
+    /// <summary>A table of marks on the outline of a body says which column is which, and names sides and parts that the outline has.</summary>
+    private static void BodyMaps(Field table, List<Fault> faults)
+    {
+        if (!table.IsBodyMap() || table.Kind != FieldKind.Table)
+        {
+            Add(faults, "means", table, $"'{table.Id}' has the columns of a body map, or means one, and isn't a table of marks.", "Write 'kind: table' and 'means: [body-map]', or take 'means' out of it and its columns.");
+            return;
+        }
+        foreach (var meaning in Body.Where(meaning => table.Columns.Count(column => column.Means.Contains(meaning)) != 1))
+            Add(faults, "missing", table, $"Table '{table.Id}' of marks must have one column that means {Vocabulary.Word(meaning)}.", $"Write 'means: [{Vocabulary.Word(meaning)}]' on one of its columns.");
+        foreach (var point in table.Columns.Where(column => column.IsPoint() && (column.Kind != FieldKind.Number || column.Required != Required.No)))
+            Add(faults, "shape", point, $"'{point.Id}' says where a mark is drawn, and who uses no pointer leaves it empty.", "Write 'kind: number' and 'required: no'.");
+        foreach (var (meaning, known) in new[] { (Meaning.BodySide, "body-side"), (Meaning.BodyPart, "body-part") })
+            if (table.Column(meaning) is { } column)
+            {
+                if (column.Kind != FieldKind.Choice || column.Required != Required.Save)
+                    Add(faults, "shape", column, $"'{column.Id}' says where a mark is, and a mark must say so.", "Write 'kind: choice' and 'required: save'.");
+                foreach (var option in OptionList.Flatten(column.Options).Where(option => !Vocabulary.Words[known].ContainsKey(option.Id)))
+                    Add(faults, "option", option, $"The outline of a body has no '{option.Id}'.", $"Write one of {string.Join(", ", Vocabulary.Words[known].Keys)}.");
+            }
     }
 
     /// <summary>A choice that starts with the stage's rank has an option for each stage.</summary>
@@ -85,6 +112,20 @@ internal static class Shapes
         foreach (var field in Walk.Fields(form).Where(f => f is { Kind: FieldKind.Choice, Options.Count: > 0, Default: Value.Of { Subject: { Kind: SubjectKind.Fact, Name: "rank" } } }))
             foreach (var stage in users.Where(w => w.Rank is { } rank && field.Option(rank.ToString()) is null))
                 Add(faults, "option", field, $"'{field.Id}' follows the stage, and has no option for rank {stage.Rank}, which is '{stage.Id}'.", $"Add the option '{{id: \"{stage.Rank}\", label: …}}' to {(field.List is { } list ? $"list '{list}'" : "it")}, or delete the stage.");
+    }
+
+    /// <summary>What a post asks has no form around it: no list, no condition, nobody else who fills it.</summary>
+    public static void Posts(Pack pack, List<Fault> faults)
+    {
+        foreach (var field in pack.Posts.SelectMany(post => post.Asks))
+        {
+            if (field.Kind is not (FieldKind.YesNo or FieldKind.Number or FieldKind.Text) || field.When is not null || field.By.Count > 0)
+                Add(faults, "shape", field, $"'{field.Id}' is asked about whoever is given a post, and can only be yes or no, a number or a line of text, always and for the one who gives the post.", "Write 'kind: yes-no', 'kind: number' or 'kind: text', without 'when' and 'by'.");
+            if (field.Least is not null && field.Kind != FieldKind.Number)
+                Add(faults, "shape", field, $"'{field.Id}' has a least, and isn't a number.", "Write 'kind: number', or take 'least' out.");
+        }
+        foreach (var field in pack.Protocols.SelectMany(protocol => protocol.Forms).SelectMany(Walk.Fields).Where(field => field.Least is not null))
+            Add(faults, "shape", field, $"'{field.Id}' has a least, which only what a post asks may have.", "Take 'least' out.");
     }
 
     public static void UnusedLists(Pack pack, List<Fault> faults)

@@ -24,6 +24,8 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Calendar = authority.Text("calendar")!,
         Terms = terms,
         Posts = Each(authority, "posts", Post),
+        Areas = Each(authority, "areas", Area),
+        Induction = Span(authority["induction"]),
         Access = Each(authority, "access", Access),
         Unusual = Each(authority, "unusual", Unusual),
         Lists = lists,
@@ -38,6 +40,14 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), At = n.At,
         FoundBy = Word<FoundBy>(n, "found-by"),
         Manager = n.Text("manager"),
+        Asks = Each(n, "fields", Field),
+        Means = Set<Meaning>(n, "means"),
+    };
+
+    private Area Area(YamlMapping n) => new()
+    {
+        Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), At = n.At,
+        By = People(n, "by"),
         Means = Set<Meaning>(n, "means"),
     };
 
@@ -69,6 +79,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
     {
         Id = Id(n), Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Means = Set<Meaning>(n, "means"),
+        Area = n.Text("area"),
         Options = Each(n, "options", Option),
     };
 
@@ -77,6 +88,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Id = n.Text("protocol")!, Label = Label(n), Hint = Words(n, "hint"), When = If(n, "when"), At = n.At, Accepts = Each(n, "accepts", Acceptance),
         Version = n.Text("version")!,
         Dated = Date(n.Text("dated")!),
+        Area = n.Text("area"),
         ReviewDue = n.Text("review-due"),
         About = Word<About>(n, "about"),
         ShownAs = Word<ShownAs>(n, "shown-as"),
@@ -155,6 +167,7 @@ internal sealed partial class Binder(IReadOnlyDictionary<string, string> terms, 
         Options = n.Text("options") is { } list ? lists.FirstOrDefault(l => l.Id == list)?.Options ?? [] : Each(n, "options", Option),
         Columns = Each(n, "fields", Field),
         Open = If(n, "open"),
+        Least = n.Text("least") is { } least ? int.Parse(least) : null,
         Of = n.Text("of"),
         Counted = n["counted"] is null ? Counted.Began : Word<Counted>(n, "counted"),
         Needs = If(n, "needs"),

@@ -58,6 +58,7 @@ internal sealed class References
             "list" => pack.Lists.Select(l => l.Id),
             "form" => forms.Select(f => f.Id),
             "protocol" => pack.Protocols.Select(p => p.Id),
+            "area" => pack.Areas.Select(a => a.Id),
             "post" => pack.Posts.Select(p => p.Id),
             "case-note-type" => pack.ListOf(Meaning.CaseNoteTypes) is { } types ? OptionList.Flatten(types.Options).Select(o => o.Id) : [],
             _ => throw new InvalidOperationException($"The vocabulary refers to a '{r.Kind}', which nothing looks up."),

@@ -171,10 +171,16 @@ public sealed class DocumentsTests(Databases databases)
         Assert.Empty(visitor.Errors);
     }
 
+    /// <summary>Perdita has chosen the type and attached the file.</summary>
+    internal static async Task Begin(Walk shire, int child, string type, string day)
+    {
+        await shire.Start("perdita", child, "Add a document");
+        await Fill(shire, "perdita", type, day);
+    }
+
     static async Task Add(Walk shire, string type, string day)
     {
-        await shire.Start("perdita", Kit, "Add a document");
-        await Fill(shire, "perdita", type, day);
+        await Begin(shire, Kit, type, day);
         await shire.Finish("perdita");
     }
 

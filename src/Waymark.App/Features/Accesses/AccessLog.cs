@@ -54,7 +54,7 @@ public static class AccessLog
         return [.. kept.Select(entry =>
         {
             var child = entry.ChildId is { } id ? children.GetValueOrDefault(id) : null;
-            return new Look(entry.At, register.NameOf(entry.Worker!.Value), Words(entry), child, entry.Reason, entry.Outcome != AuditOutcome.Done) { Unusual = Unusual(desk, entry, child, register) };
+            return new Look(entry.At, register.NameOf(entry.Worker!.Value), Deeds.Of(entry), child, entry.Reason, entry.Outcome != AuditOutcome.Done) { Unusual = Unusual(desk, entry, child, register) };
         })];
     }
 
@@ -72,35 +72,4 @@ public static class AccessLog
         && Surnames(its.Surname).Intersect(Surnames(child.Name[(child.Name.LastIndexOf(' ') + 1)..])).Any();
 
     static IEnumerable<string> Surnames(string surname) => surname.Split('-').Select(Names.Fold).Where(part => part.Length > 1);
-
-    static string Words(AuditEntry entry)
-    {
-        var did = entry.Action switch
-        {
-            AuditAction.Search => "Searched",
-            AuditAction.Download => "Took away",
-            AuditAction.Change or AuditAction.Administer => "Changed",
-            _ => "Looked at",
-        };
-        var what = entry.What switch
-        {
-            "children/show" => "the summary",
-            "children/index" => entry.Action == AuditAction.Search ? $"for ‘{entry.Terms}’" : "the list of children",
-            "children/chronology" => "the chronology",
-            "children/reason" => "the reason for opening it",
-            "children/emergency" => "the record, in an emergency",
-            _ => entry.What.Split('/')[0] switch
-            {
-                "processes" or "process" => "a concern or another process",
-                "worksteps" or "workstep" => "a piece of work",
-                "requests" or "request" => "a request",
-                "casenotes" => "case notes",
-                "documents" => "a file",
-                "bundles" => "papers for the court or a director",
-                "accesses" => "who looked at records",
-                _ => entry.What,
-            },
-        };
-        return $"{did} {what}{(entry.Outcome == AuditOutcome.Done ? "" : ": it was refused")}";
-    }
 }

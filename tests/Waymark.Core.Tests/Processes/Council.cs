@@ -19,7 +19,7 @@ internal sealed class Council
     {
         Pack = pack;
         posts = [.. Pack.Posts.Select(p => p.Id)];
-        Child = Arlo with { Plan = Option(Meaning.ProtectionPlan), LegalStatus = Option(Meaning.LookedAfter) };
+        Child = Arlo with { Plan = Option(Meaning.ProtectionPlan), LegalStatus = Option(Meaning.LookedAfter), Home = "North" };
         Register = new Register(
             [.. Pack.Posts.Select(p => new Worker(Of(p.Id), $"{p.Id} of {name}", name, null))],
             [.. Pack.Posts.Select(p => Post(Of(p.Id), p.Id, p.FoundBy == FoundBy.Part ? "housing" : "North", "north"))],

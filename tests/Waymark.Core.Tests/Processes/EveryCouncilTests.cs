@@ -30,7 +30,6 @@ public sealed class EveryCouncilTests
     [InlineData("county", "oversight")]
     [InlineData("city", "dialogue")]
     [InlineData("city", "dispute")]
-    [InlineData("shire", "document-upload")]
     [InlineData("shire", "document-filing")]
     [InlineData("shire", "legal-advice")]
     [InlineData("borough", "issue")]

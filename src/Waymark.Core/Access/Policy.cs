@@ -86,8 +86,8 @@ public static class Policy
     }
 
     /// <summary>
-    /// Who holds or held a part of a process works in that process, and reads the summary of its child, whatever their post;
-    /// nothing else of the child's record.
+    /// Who holds or held a part of a process works in that process, and reads the summary of its child while their part is open, whatever
+    /// their post; nothing else of the child's record.
     /// </summary>
     static bool AskedMay(AccessVerb verb, Whom whom) =>
         verb == AccessVerb.Read || (whom.InProcess && verb is AccessVerb.Record or AccessVerb.Upload or AccessVerb.Download);
@@ -224,7 +224,7 @@ public sealed record Whom
     /// <summary>Workers allocated to the child today.</summary>
     public IReadOnlySet<Guid> Allocated { get; init; } = new HashSet<Guid>();
 
-    /// <summary>The worker, or one whose deputy they are today, holds or held a workstep or a request: of this process, or for the child's summary of any.</summary>
+    /// <summary>The worker, or one whose deputy they are today, holds or held a workstep or a request of this process; for the child's summary, holds an open one of any.</summary>
     public bool Asked { get; init; }
 
     /// <summary>It is a process that is asked about, and not the child's record as a whole.</summary>

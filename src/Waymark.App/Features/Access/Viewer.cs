@@ -4,6 +4,7 @@ using Waymark.App.Store;
 using Waymark.App.Store.Audit;
 using Waymark.Core.Access;
 using Waymark.Core.Packs;
+using Waymark.Core.Processes;
 using Waymark.Core.Record;
 
 namespace Waymark.App.Features.Access;
@@ -56,9 +57,16 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             covered.Any(its => its.Id == child.Id)
             || Emergencies.Contains(child.Id)
             || db.ProcessChildren.Any(its => its.ChildId == child.Id
-                && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder))
-                    || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder)))));
+                && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder) && step.Status == WorkstepStatus.Open)
+                    || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder) && request.Status == RequestStatus.Sent))));
     }
+
+    /// <summary>Children of whom nobody in this viewer's place may know even the number, such as an administrator has: sealed, or shut to this worker.</summary>
+    public IQueryable<Guid> Hidden => db.Exclusions.Where(its => its.Worker == Id && its.EndedAt == null).Select(its => its.ChildId)
+        .Concat(Shut.Where(its => its.Kind == RestrictionKind.Sealed && !LetIns.Contains(its.Id)).Select(its => its.ChildId));
+
+    /// <summary>Processes by their number and label alone, for those who look after workers and versions: none about a child who is hidden.</summary>
+    public IQueryable<ProcessRow> Numbered() => db.Processes.Where(process => !db.ProcessChildren.Any(its => its.ProcessId == process.Id && Hidden.Contains(its.ChildId)));
 
     /// <summary>Processes that the viewer may read now.</summary>
     public IQueryable<ProcessRow> Processes()
@@ -242,8 +250,8 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             Child = child,
             Allocated = db.Allocations.Where(its => its.Child == child.Id && hats.Contains(its.Worker) && its.From <= today && (its.To == null || its.To >= today)).Select(its => its.Worker).ToList(),
             Asked = db.ProcessChildren.Any(its => its.ChildId == child.Id
-                && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder))
-                    || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder)))),
+                && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder) && step.Status == WorkstepStatus.Open)
+                    || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder) && request.Status == RequestStatus.Sent))),
             Reasoned = db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now),
             Homes = db.Placements.Where(its => its.Child == child.Id && its.From <= today && (its.To == null || its.To >= today)).Select(its => its.Home).ToList(),
             Excluded = db.Exclusions.Any(its => its.Worker == Id && its.EndedAt == null && its.ChildId == child.Id),

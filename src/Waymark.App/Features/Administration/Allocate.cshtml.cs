@@ -30,7 +30,7 @@ public sealed class AllocateModel : AdministrationPage
         var from = Day("from", From, "the first day");
         if (!int.TryParse(Number?.Trim(), NumberStyles.None, null, out var number)) Fault("Number", $"Enter the child’s {Pack.Term("record-number")}");
         var child = ModelState.ContainsKey("Number") && ModelState["Number"]!.Errors.Count > 0 ? Guid.Empty
-            : await Db.Children.Where(row => row.Number == number).Select(row => row.Id).FirstOrDefaultAsync();
+            : await Db.Children.Where(row => row.Number == number && !Viewer.Hidden.Contains(row.Id)).Select(row => row.Id).FirstOrDefaultAsync();
         if (child == Guid.Empty && FaultOf("Number") is null) Fault("Number", $"There is no child with the number {number}");
         if (post is null) Fault("Post", "Select as what");
         else if (!await Holds(post.Id)) Fault("Post", $"{Subject.Name} doesn’t hold the post {post.Label}: add it first");

@@ -54,7 +54,7 @@ public sealed class EndModel : AdministrationPage
         began = Kind switch
         {
             "post" => await Db.Holdings.Where(held => held.Id == row && held.Worker == id).Select(held => (LocalDate?)held.From).FirstOrDefaultAsync(),
-            "allocation" => await Db.Allocations.Where(its => its.Id == row && its.Worker == id).Select(its => (LocalDate?)its.From).FirstOrDefaultAsync(),
+            "allocation" => await Db.Allocations.Where(its => its.Id == row && its.Worker == id && !Viewer.Hidden.Contains(its.Child)).Select(its => (LocalDate?)its.From).FirstOrDefaultAsync(),
             "absence" => await Db.Absences.Where(absence => absence.Id == row && absence.Worker == id).Select(absence => (LocalDate?)absence.From).FirstOrDefaultAsync(),
             "leave" => LocalDate.MinIsoValue,
             _ => null,

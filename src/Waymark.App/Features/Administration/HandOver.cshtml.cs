@@ -52,8 +52,8 @@ public sealed class HandOverModel : AdministrationPage
     async Task Load()
     {
         var (id, today) = (Id, Today);
-        var steps = await (from step in Db.Worksteps where step.Holder == id && step.Status == WorkstepStatus.Open join its in Db.Processes on step.ProcessId equals its.Id orderby step.OpenedAt, step.Id select new { step.Id, step.Definition, its }).ToListAsync();
-        var requests = await (from request in Db.Requests where request.Holder == id && request.Status == RequestStatus.Sent join its in Db.Processes on request.ProcessId equals its.Id orderby request.SentAt, request.Id select new { request.Id, request.WorkstepId, request.Definition, its }).ToListAsync();
+        var steps = await (from step in Db.Worksteps where step.Holder == id && step.Status == WorkstepStatus.Open join its in Viewer.Numbered() on step.ProcessId equals its.Id orderby step.OpenedAt, step.Id select new { step.Id, step.Definition, its }).ToListAsync();
+        var requests = await (from request in Db.Requests where request.Holder == id && request.Status == RequestStatus.Sent join its in Viewer.Numbered() on request.ProcessId equals its.Id orderby request.SentAt, request.Id select new { request.Id, request.WorkstepId, request.Definition, its }).ToListAsync();
         Pieces = [
             .. steps.Select(each => new Piece(each.its.Id, each.its.Number, each.Id, null, Pack.Protocol(each.its.Protocol)?.FindWorkstep(each.Definition)?.Label ?? each.Definition)),
             .. requests.Select(each => new Piece(each.its.Id, each.its.Number, each.WorkstepId, each.Id, Pack.Protocol(each.its.Protocol)?.Forms.SelectMany(form => form.Requests).FirstOrDefault(request => request.Id == each.Definition)?.Label ?? each.Definition)),

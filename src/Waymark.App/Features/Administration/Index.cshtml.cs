@@ -33,7 +33,7 @@ public sealed class IndexModel : AdministrationPage
         var absences = await Db.Absences.Where(absence => absence.From <= today && (absence.To == null || absence.To >= today)).ToListAsync();
         Workers = [.. rows.Select(row => (row, (IReadOnlyList<Holding>)[.. holdings.Where(held => held.Worker == row.Id)], absences.FirstOrDefault(absence => absence.Worker == row.Id)))];
         var left = rows.Where(row => row.LeftOn <= today).Select(row => row.Id).ToList();
-        Unfinished = (await Db.Worksteps.Where(step => left.Contains(step.Holder) && step.Status == WorkstepStatus.Open).Select(step => step.Holder).Distinct().ToListAsync()).ToHashSet();
+        Unfinished = (await Db.Worksteps.Where(step => left.Contains(step.Holder) && step.Status == WorkstepStatus.Open && Viewer.Numbered().Any(its => its.Id == step.ProcessId)).Select(step => step.Holder).Distinct().ToListAsync()).ToHashSet();
         Saw(shown: rows.Select(row => row.Id));
     }
 }

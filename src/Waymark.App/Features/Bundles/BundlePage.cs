@@ -4,6 +4,7 @@ using NodaTime;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Documents;
 using Waymark.App.Store;
+using Waymark.Core.Access;
 using Waymark.Core.Bundles;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
@@ -28,7 +29,9 @@ public abstract class BundlePage : WaymarkPage
 
     protected async Task<IActionResult?> Load(Guid id, string purpose)
     {
-        var access = await Viewer.Process(id, AccessVerb.Download);
+        var access = await Viewer.Process(id, AccessVerb.Download, fresh: true);
+        // What leaves for a need leaves file by file, each for its own: a reason for the record is not one.
+        if (access.Ruling.Verdict == Verdict.Ask) return Refuse(Ruling.Deny("Your post takes files away one by one, each for a need that is stated."), access.Child);
         if (access.Row is null) return Refuse(access);
         var (accounts, complete) = await Chain(access.Row.Id);
         var last = accounts[^1];
@@ -46,7 +49,7 @@ public abstract class BundlePage : WaymarkPage
         var accounts = new List<Account>();
         for (Guid? next = id; next is { } one && accounts.All(account => account.Process.Id != one);)
         {
-            if (accounts.Count > 0 && await Viewer.Process(one, AccessVerb.Download) is { Row: null }) return (accounts, false);
+            if (accounts.Count > 0 && await Viewer.Process(one, AccessVerb.Download, fresh: true) is { Row: null }) return (accounts, false);
             var reading = (await Authority.Situations.Read(Db, one, Viewer.Id))!;
             var events = await Db.Events.Where(row => row.ProcessId == one).OrderBy(row => row.Sequence).ToListAsync();
             accounts.Insert(0, new Account(reading.Process, reading.Situation, [.. events.Select(row => row.Event())]));

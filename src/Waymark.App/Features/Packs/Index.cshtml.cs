@@ -75,7 +75,7 @@ public sealed class IndexModel : VersionPage
     {
         Next = Candidate.Of(Authority.PackFolder, Pack);
         var inForce = Pack.Fingerprint;
-        var rows = await Db.Processes.Where(row => row.Status == ProcessStatus.Open && row.Pack != inForce).OrderBy(row => row.Number).Take(Most)
+        var rows = await Viewer.Numbered().Where(row => row.Status == ProcessStatus.Open && row.Pack != inForce).OrderBy(row => row.Number).Take(Most)
             .Select(row => new { row.Id, row.Number, row.Protocol, row.Version, row.Pack, row.StartedAt }).ToListAsync();
         Behind = [.. rows.Select(row => (row.Id, row.Number, row.Protocol, row.Version, row.Pack, row.StartedAt))];
         var today = Today;

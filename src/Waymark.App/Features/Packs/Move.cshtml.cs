@@ -43,7 +43,7 @@ public sealed class MoveModel : VersionPage
 
     async Task<IActionResult?> Load()
     {
-        if (await Db.Processes.FirstOrDefaultAsync(row => row.Id == Id) is not { } row) return NotThere();
+        if (await Viewer.Numbered().FirstOrDefaultAsync(row => row.Id == Id) is not { } row) return NotThere();
         Row = row;
         From = All.FirstOrDefault(version => version.Fingerprint == row.Pack);
         Others = [.. All.Where(version => version.Fingerprint != row.Pack && version.Pack.Protocol(row.Protocol) is not null)];

@@ -170,6 +170,7 @@ long() {
     local began=$SECONDS
     test_all "$@" | tee artifacts/long.log
     step "Planted breaks: each must turn its test red"; tests/planted/run.sh
+    step "Weakened checks of access: each must be noticed"; tests/weakened/run.sh
     tested "$((SECONDS - began))" >docs/tested.md
     say "Wrote docs/tested.md."
 }

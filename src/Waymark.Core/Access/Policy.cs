@@ -25,7 +25,7 @@ public static class Policy
         {
             Verdict.Allow => Ruling.Allow,
             Verdict.Ask => Ruling.Ask("Say why you need this child's record. Your reason is kept with the record of your visit."),
-            _ => Ruling.Deny("Your post doesn't include this."),
+            _ => Ruling.Deny("Your post doesn't include this, or your tie to this child doesn't today."),
         };
     }
 

@@ -44,6 +44,13 @@ internal sealed class Caller : IDisposable
             [.. headers.Select(header => header.Key)], string.Join('\n', headers.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")), Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()));
     }
 
+    /// <summary>As soon as it begins to answer; its body is read as it comes.</summary>
+    public Task<HttpResponseMessage> Begin(HttpRequestMessage request)
+    {
+        request.Headers.Add("Cookie", cookies);
+        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public void Dispose() => client.Dispose();
 }
 

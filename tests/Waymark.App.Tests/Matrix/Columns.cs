@@ -145,6 +145,7 @@ internal sealed record Column(string Says, string? Name, Func<WaymarkDb, Task>? 
         new("assistant manager of his home, whose ninth module lapsed yesterday", "Tobiah", Lapsed("tobiah", "module-9")),
         new("residential worker of his home, whose second module lapsed yesterday", "Keziah", Lapsed("keziah", "module-2")),
         new("principal worker who added what is there, whose first module lapsed yesterday", "Perdita", Lapsed("perdita", "module-1")),
+        new("residential worker of his home, who gave a reason as well", "Keziah", Gave(World.Kit, S("keziah"), ReasonKind.Wider, Later)),
         new("residential worker, whose post there ended yesterday", "Keziah", PostEnded(S("keziah"))),
         new("residential worker, who works in another home from today", "Keziah", Moved("keziah", "Quay Cottage")),
         new("residential worker, on the last day of his placement", "Keziah", PlacedUntil(World.Today)),

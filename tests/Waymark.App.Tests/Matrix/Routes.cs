@@ -26,6 +26,7 @@ internal sealed partial record Asked(string Method, string Route, string Handler
         ("worksteps/{id:guid}/reopen", "") => 5,
         ("processes/{id:guid}/cancel", "") => 6,
         ("children/{id:guid}/restrictions", _) => 7,
+        ("children/emergency", _) => 8,
         _ => 1,
     };
 
@@ -65,6 +66,7 @@ internal sealed partial record Asked(string Method, string Route, string Handler
         ("children/{id:guid}/documents", "Answer") => [("asked", things["asked"]), ("agree", "false")],
         ("children/{id:guid}/placements", "End") => [("placement", things.GetValueOrDefault("placement", ""))],
         ("documents/{id:guid}/need", "") => [("Why", "For the placement meeting on Friday."), ("Place", "Shared drive"), ("Take", "true")],
+        ("children/emergency", "") => [("Number", things["number"]), ("Why", "He rang from the bus station and has nowhere to go.")],
         ("children", "") => [("Typed", things["name"])],
         ("access", "") => [("id", things.GetValueOrDefault("given", $"{Guid.Empty}"))],
         ("requests/{id:guid}/reassign" or "worksteps/{id:guid}/reassign", "") => [("To", things["successor"]), ("Reason", "She is away from Monday.")],

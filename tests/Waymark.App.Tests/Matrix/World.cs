@@ -42,6 +42,9 @@ internal sealed class World : IAsyncDisposable
 
     public Authority Of(string council) => authorities.Find(council)!;
 
+    /// <summary>Where the files of both lie.</summary>
+    public string Folder => databases[0].Folder;
+
     public Visitor Visitor() => running.Visitor();
 
     public async Task<Visitor> As(string council, string name)

@@ -45,7 +45,7 @@ public sealed class ClockModel(ILogger<ClockModel> log) : WaymarkPage
 
     async Task Load()
     {
-        var ends = await Db.Clocks.Where(clock => clock.Status == ClockStatus.Running || clock.Status == ClockStatus.Near)
+        var ends = await Db.Clocks.Where(clock => (clock.Status == ClockStatus.Running || clock.Status == ClockStatus.Near) && Viewer.Numbered().Any(process => process.Id == clock.ProcessId))
             .GroupBy(clock => clock.DueOn).Select(group => new { On = group.Key, Clocks = group.Count() }).OrderBy(each => each.On).Take(8).ToListAsync();
         Ends = [.. ends.Select(each => (each.On, each.Clocks))];
     }

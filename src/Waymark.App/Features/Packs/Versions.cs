@@ -25,7 +25,7 @@ static class Versions
     public static async Task<IReadOnlyList<Published>> Of(Desk desk)
     {
         var (db, zone) = (desk.Db, desk.Authority.Calendar.Zone);
-        var running = await db.Processes.Where(row => row.Status == ProcessStatus.Open).GroupBy(row => row.Pack).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(each => each.Key, each => each.Count);
+        var running = await desk.Viewer!.Numbered().Where(row => row.Status == ProcessStatus.Open).GroupBy(row => row.Pack).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(each => each.Key, each => each.Count);
         var published = new List<Published>();
         foreach (var row in await db.PackVersions.OrderByDescending(row => row.PublishedAt).Select(row => new { row.Fingerprint, row.PublishedAt, row.ByWorker }).ToListAsync())
             if (await Readable(desk.Authority, db, row.Fingerprint) is { } pack)

@@ -70,7 +70,9 @@ internal sealed class World : IAsyncDisposable
             var people = Town.ScriptOf("shire").On(new(2018, 6, 1), world.Of("shire").Calendar);
             await Furnishing.Write(world.Of("shire"), without is not { } gone ? people : people with
             {
-                Children = [.. people.Children.Where(child => child.Id != gone)], Allocations = [.. people.Allocations.Where(its => its.Child != gone)], Family = [.. people.Family.Where(its => its.ChildId != gone)],
+                Children = [.. people.Children.Where(child => child.Id != gone)],
+                Allocations = [.. people.Allocations.Where(its => its.Child != gone)],
+                Family = [.. people.Family.Where(its => its.ChildId != gone)],
             });
             await ShireThings.Add(world, without);
         }));
@@ -260,21 +262,21 @@ internal static class ShireThings
     static async Task Upload(World world, Guid child, string type, string name, string words, string remark, bool finish = true)
     {
         using var perdita = await world.As("shire", "Perdita");
-        await Begin(perdita, child, "Start Add a document", type, name, words, remark, "f.file", "Is it a photo or a scan of handwriting?");
+        await Begin(perdita, child, "Add a document", type, name, words, remark, "f.file", "Is it a photo or a scan of handwriting?");
         if (finish) await Finish(perdita, "Uploaded");
     }
 
     static async Task Filed(World world, string type, string name, string words)
     {
         using var isadora = await world.As("shire", "Isadora");
-        await Begin(isadora, World.Kit, "Start File a document", type, name, words, "Filed as it came", "f.paper", null);
+        await Begin(isadora, World.Kit, "File a document", type, name, words, "Filed as it came", "f.paper", null);
         await Finish(isadora, "Filed");
     }
 
     static async Task Begin(Visitor by, Guid child, string start, string type, string name, string words, string remark, string file, string? handwritten)
     {
         await by.Go($"/shire/children/{child}");
-        await by.Press(start);
+        await by.Press(by.Page.Buttons.First(words => words.EndsWith(start, StringComparison.Ordinal)));
         var step = Guid.Parse(by.Path.Split('/')[3]);
         await by.Click("Document");
         if (handwritten is not null) by.Choose(handwritten, "No");

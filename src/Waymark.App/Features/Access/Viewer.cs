@@ -180,8 +180,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     async Task<Access<T>> Of<T>(T row, ProcessRow process, AccessVerb verb, bool fresh = false) where T : class
     {
         var hats = Hats;
-        var asked = await db.Worksteps.Where(step => step.ProcessId == process.Id && hats.Contains(step.Holder)).Select(step => step.Id)
-            .Union(db.Requests.Where(request => request.ProcessId == process.Id && hats.Contains(request.Holder)).Select(request => request.Id)).AnyAsync();
+        // Files leave while a part is open; what was worked on is read afterwards too.
+        var open = verb == AccessVerb.Download;
+        var asked = await db.Worksteps.Where(step => step.ProcessId == process.Id && hats.Contains(step.Holder) && (!open || step.Status == WorkstepStatus.Open)).Select(step => step.Id)
+            .Union(db.Requests.Where(request => request.ProcessId == process.Id && hats.Contains(request.Holder) && (!open || request.Status == RequestStatus.Sent)).Select(request => request.Id)).AnyAsync();
         var independent = await IsIndependent(process.RaisedBy);
         var children = await Subjects().Where(found => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == found.Child.Id)).ToListAsync();
         var subjects = children.Count > 0 ? children : [new Found { Child = null! }];

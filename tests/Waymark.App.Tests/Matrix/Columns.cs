@@ -127,7 +127,7 @@ internal sealed record Column(string Says, string? Name, Func<WaymarkDb, Task>? 
     static Func<WaymarkDb, Task> Answered(string worker, bool? agreed, Instant? until = null, Instant? used = null) => async db =>
     {
         var court = await db.Documents.SingleAsync(row => row.Name == "Ghyllspar report.pdf");
-        db.Add(new AgreementRow { Id = Row, DocumentId = court.Id, ChildId = World.Kit, Worker = S(worker), Need = "He asks what it says.", AskedAt = Past, AnsweredAt = agreed is null ? null : Past, AnsweredBy = S("isadora"), Agreed = agreed, Until = until, UsedAt = used });
+        db.Add(new AgreementRow { Id = Row, DocumentId = court.Id, ChildId = World.Kit, Worker = S(worker), Need = "He asks what it says.", AskedAt = Now + Duration.FromSeconds(1), AnsweredAt = agreed is null ? null : Past, AnsweredBy = S("isadora"), Agreed = agreed, Until = until, UsedAt = used });
     };
 
     static readonly IReadOnlyList<Column> Shire =

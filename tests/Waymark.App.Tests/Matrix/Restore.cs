@@ -31,7 +31,7 @@ internal sealed class Restore : IAsyncDisposable
             return one;
         }
         var other = new Restore(db, null);
-        other.tables = [.. await other.Read("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'audit%' ORDER BY tablename")];
+        other.tables = [.. await other.Read("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND (tablename NOT LIKE 'audit%' OR tablename = 'audit_export') ORDER BY tablename")];
         await other.Do($"CREATE SCHEMA kept; {string.Concat(other.tables.Select(table => $"CREATE TABLE kept.{table} AS TABLE public.{table};"))}");
         return other;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Demonstration;
+using Waymark.App.Features.Access;
 using Waymark.App.Store;
 using Waymark.App.Tests.Features;
 using Waymark.App.Tests.Harness;
@@ -102,7 +103,7 @@ internal sealed class World : IAsyncDisposable
         var clock = new TestClock { Now = Morning };
         var authorities = await Authorities.Open(installation, clock, councils);
         Assert.Empty(authorities.Closed);
-        return new World(databases, authorities, await Running.Start(App.Serve.Build(new ServeOptions(authorities, Path.Combine(databases[0].Folder, "keys")) { RunsTimers = false })), clock);
+        return new World(databases, authorities, await Running.Start(App.Serve.Build(new ServeOptions(authorities, Path.Combine(databases[0].Folder, "keys")) { RunsTimers = false, Limits = Limits.None })), clock);
     }
 
     /// <summary>Puts a council's records back to where they were; sessions are gone with it.</summary>
@@ -138,12 +139,10 @@ internal sealed class World : IAsyncDisposable
     internal static async Task<Guid> File(Authority authority, WaymarkDb db, Guid id, Guid child, Guid process, Guid workstep, Guid by, string name, string words)
     {
         using var content = new MemoryStream(Pdf(words));
-        var kept = await authority.Files.Keep(content, Most, id);
+        var kept = await authority.Files.Keep(content, content.Length, id);
         db.Add(new DocumentRow { Id = kept.Id, ProcessId = process, WorkstepId = workstep, ChildId = child, Name = name, MediaType = "application/pdf", Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = Morning, UploadedBy = by });
         return kept.Id;
     }
-
-    const long Most = 25 * 1024 * 1024;
 
     /// <summary>Long enough for a download to be under way for a while where asked.</summary>
     internal static byte[] Pdf(string words, int padding = 0) => Encoding.ASCII.GetBytes($"%PDF-1.4\n1 0 obj<<>>endobj\n% {words} {new string('.', padding)}\ntrailer<<>>\nstartxref\n9\n%%EOF\n");
@@ -200,7 +199,7 @@ internal static class IslandThings
         {
             ["children/id"] = $"{World.Arlo}", ["children/of"] = "significant-information", ["processes/id"] = $"{request.ProcessId}", ["processes/purpose"] = "cafcass", ["processes/note"] = $"{Note}", ["processes/sequence"] = "2",
             ["notes/id"] = $"{Note}", ["worksteps/id"] = $"{request.WorkstepId}", ["worksteps/section"] = "outcome", ["worksteps/table"] = "actions", ["worksteps/row"] = $"{Row}", ["worksteps/request"] = "manager-update",
-            ["worksteps/{id:guid}/reopen id"] = $"{finished.Id}", ["requests/id"] = $"{request.Id}", ["documents/id"] = $"{File}", ["notices/id"] = $"{notice.Id}", ["registers/protocol"] = "iro-qa", ["registers/workstep"] = "qap",
+            ["worksteps/{id:guid}/reopen id"] = $"{finished.Id}", ["access/id"] = $"{Island.Id(731)}", ["requests/id"] = $"{request.Id}", ["documents/id"] = $"{File}", ["notices/id"] = $"{notice.Id}", ["registers/protocol"] = "iro-qa", ["registers/workstep"] = "qap",
             ["administration/id"] = $"{Site.Sami}", ["administration/kind"] = "allocation", ["administration/row"] = $"{arlos.Id}", ["packs/id"] = $"{request.ProcessId}",
             ["number"] = "70000101", ["name"] = "Arlo", ["start protocol"] = "lac-review", ["start workstep"] = "lac-review", ["successor"] = $"{Una}", ["asked"] = $"{Guid.Empty}",
         };
@@ -252,7 +251,7 @@ internal static class ShireThings
         {
             ["children/id"] = $"{World.Kit}", ["children/of"] = "document-upload", ["processes/id"] = $"{planned.ProcessId}", ["processes/purpose"] = "cafcass", ["processes/note"] = $"{noted}", ["processes/sequence"] = $"{said}",
             ["notes/id"] = $"{Note}", ["worksteps/id"] = $"{unfinished.WorkstepId}", ["worksteps/section"] = "document", ["worksteps/table"] = "none", ["worksteps/row"] = $"{Island.Id(900)}", ["worksteps/request"] = "none",
-            ["worksteps/{id:guid}/reopen id"] = $"{planned.WorkstepId}", ["requests/id"] = $"{Island.Id(901)}", ["documents/id"] = $"{planned.Id}", ["notices/id"] = $"{notice.Id}", ["registers/protocol"] = "document-upload", ["registers/workstep"] = "add-document",
+            ["worksteps/{id:guid}/reopen id"] = $"{planned.WorkstepId}", ["access/id"] = $"{Island.Id(731)}", ["requests/id"] = $"{Island.Id(901)}", ["documents/id"] = $"{planned.Id}", ["notices/id"] = $"{notice.Id}", ["registers/protocol"] = "document-upload", ["registers/workstep"] = "add-document",
             ["administration/id"] = $"{Worker("isadora")}", ["administration/kind"] = "allocation", ["administration/row"] = $"{kits.Id}", ["packs/id"] = $"{planned.ProcessId}",
             ["number"] = "74000401", ["name"] = "Kit", ["start protocol"] = "document-upload", ["start workstep"] = "add-document", ["successor"] = $"{Worker("tobiah")}", ["asked"] = $"{Asked}",
             ["care plan"] = $"{cared.Id}", ["court report"] = $"{reported.Id}",

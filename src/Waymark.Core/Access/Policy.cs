@@ -124,14 +124,16 @@ public static class Policy
         return who.Active && (reading.Count == 0 || reading.Any(rule => rule.Needs is null || IsMet(pack, who, rule.Needs)));
     }
 
-    static bool IsBy(Pack pack, IReadOnlyList<PersonRule> by, Holding held) => by.Any(rule => rule switch
+    static bool IsBy(Pack pack, IReadOnlyList<PersonRule> by, Holding held) => by.Any(rule => IsBy(pack, rule, held));
+
+    static bool IsBy(Pack pack, PersonRule by, Holding held) => by switch
     {
         PersonRule.InPost post => held.Post == post.Post,
         PersonRule.Word word => word.Is == PersonWord.Anyone,
         PersonRule.ManagerOf { Of: PersonRule.InPost post } => pack.FindPost(post.Post)?.Manager == held.Post,
         PersonRule.OneOf some => IsBy(pack, some.Rules, held),
         _ => false,
-    });
+    };
 }
 
 public enum Verdict

@@ -113,6 +113,8 @@ public sealed class DemonstrationTests(Databases databases)
     {
         var (pack, script) = (Island(council).Pack, Town.ScriptOf(council));
         Assert.Empty(pack.Posts.Where(post => script.Workers.All(worker => worker.Post != post.Id)).Select(post => post.Id));
+        // A council without a process that can be escalated shows its homes and their documents.
+        if (!pack.Protocols.Any(protocol => protocol.Stages.Any())) return;
         Assert.InRange(script.Children.Count, 12, 40);
         var played = Play(Town.DemonstrationDay, script, council);
         Assert.Contains(played.Processes, process => process.Status == ProcessStatus.Ended);

@@ -244,7 +244,7 @@ internal static class HostileFiles
             ("Word document", Word()),
             ("Word document with a link", WordOf("hyperlink", "https://www.gov.uk/")),
             ("Word document with a link to the council's own drive", WordOf("hyperlink", @"file:///S:\Teams\North\plan.docx")),
-            ("Word document from a template of the writer's own", WordOf("attachedTemplate", @"file:///C:\Users\ida\Templates\Letter.dotx")),
+            ("Word document from a template of the writer's own", WordOf("attachedTemplate", @"file:///S:\Templates\Letter.dotx")),
             ("Word document from the usual template", WordOf("attachedTemplate", "Normal.dotm")),
             ("Word document with a picture", Word(new Part("word/media/image1.png", Png()) { Stored = true }, new Part("word/media/image2.jpg", Jpeg()))),
             ("Word document under another name within", Zip.Of(Parts(path: "word/document2.xml"))),

@@ -77,6 +77,8 @@ internal sealed class RealProgram : IAsyncDisposable
         var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
             "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Packs]);
         if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = $"{cluster.ConnectionString("waymark_real")};Application Name={node}";
+        // One writer here is worth many people.
+        foreach (var limit in (string[])["PAGES", "SEARCHES", "DOWNLOADS", "EXPORTS"]) start.Environment[$"WAYMARK_LIMITS__{limit}"] = "0";
         if (Clamd is not null) start.Environment["WAYMARK_CLAMD"] = Clamd;
         running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
     }

@@ -52,10 +52,11 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     IQueryable<ChildRow> Within(Reach reach)
     {
         if (reach.Any) return Seen;
-        var (hats, covered) = (Working, db.Children.Where(Covered(reach)));
+        var (hats, covered, asked) = (Working, db.Children.Where(Covered(reach)), db.Children.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true))));
         return Seen.Where(child =>
             covered.Any(its => its.Id == child.Id)
             || Emergencies.Contains(child.Id)
+            || (asked.Any(its => its.Id == child.Id) && db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now))
             || db.ProcessChildren.Any(its => its.ChildId == child.Id
                 && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder) && step.Status == WorkstepStatus.Open)
                     || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder) && request.Status == RequestStatus.Sent))));

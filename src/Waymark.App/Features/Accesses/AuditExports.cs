@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Waymark.App.Features.Access;
 using Waymark.App.Store;
+using Waymark.App.Store.Audit;
 using Waymark.Core.Record;
 
 namespace Waymark.App.Features.Accesses;
@@ -28,6 +29,9 @@ static class AuditExports
 
     static IEnumerable<Guid> Listed(string? shown) => (shown ?? "").Split(',').Select(id => Guid.TryParse(id, out var its) ? its : Guid.Empty);
 
+    /// <summary>A list may have shown somebody else a child of whom the viewer may know nothing.</summary>
+    static string Without(HashSet<Guid> hidden, string? shown) => string.Join(',', (shown ?? "").Split(',').Where(id => !Guid.TryParse(id, out var its) || !hidden.Contains(its)));
+
     /// <summary>The lines, oldest first, and the children whom they name. Nobody of whom the viewer may know nothing is among them.</summary>
     public static async Task<(List<string[]> Lines, List<Guid> Children)> Read(Desk desk, AuditExportRow export)
     {
@@ -39,15 +43,16 @@ static class AuditExports
         if (export.Worker is { } worker) entries = entries.Where(entry => entry.Worker == worker);
         var rows = await (from entry in entries join link in db.AuditSeals on entry.Number equals link.Entry into links from link in links.DefaultIfEmpty() orderby entry.Number select new { entry, link }).ToListAsync();
         var named = rows.Select(row => row.entry.ChildId).OfType<Guid>().Concat(rows.SelectMany(row => Listed(row.entry.Shown))).Distinct().ToList();
-        var children = await db.Children.Where(child => named.Contains(child.Id)).Select(child => child.Id).ToListAsync();
-        var numbers = children.Count == 0 ? [] : await db.Children.Where(child => children.Contains(child.Id)).ToDictionaryAsync(child => child.Id, child => $"{child.Number}");
+        var numbers = await desk.Viewer!.ByNumber().Where(child => named.Contains(child.Id)).ToDictionaryAsync(child => child.Id, child => $"{child.Number}");
+        var hidden = (await db.Children.Where(child => named.Contains(child.Id) && !desk.Viewer.ByNumber().Any(its => its.Id == child.Id)).Select(child => child.Id)
+            .Union(db.ProcessChildren.Where(its => named.Contains(its.ProcessId) && !desk.Viewer.ByNumber().Any(child => child.Id == its.ChildId)).Select(its => its.ProcessId)).TagWith(Unaudited.Ruling).ToListAsync()).ToHashSet();
         var register = await desk.Authority.Situations.Register(db, []);
         string Name(Guid? who) => who is { } one ? register.NameOf(one) : "";
         return ([.. rows.Select(row => new[]
         {
             $"{row.link?.Place}", row.link is null ? "" : Convert.ToHexStringLower(row.link.Hash), row.link is null ? "" : InstantPattern.ExtendedIso.Format(row.link.SealedAt), $"{row.entry.Number}", InstantPattern.ExtendedIso.Format(row.entry.At),
             Name(row.entry.Worker), row.entry.Posts ?? "", Name(row.entry.ForWorker), $"{row.entry.Action}", row.entry.What, $"{row.entry.Outcome}", row.entry.ChildId is { } child ? numbers.GetValueOrDefault(child, "") : "",
-            $"{row.entry.ProcessId}", $"{row.entry.WorkstepId}", $"{row.entry.DocumentId}", row.entry.Fields ?? "", row.entry.Terms ?? "", row.entry.Shown ?? "", row.entry.Reason ?? "", row.entry.Session ?? "", row.entry.Address ?? "", row.entry.Request ?? "",
-        })], children);
+            $"{row.entry.ProcessId}", $"{row.entry.WorkstepId}", $"{row.entry.DocumentId}", row.entry.Fields ?? "", row.entry.Terms ?? "", Without(hidden, row.entry.Shown), row.entry.Reason ?? "", row.entry.Session ?? "", row.entry.Address ?? "", row.entry.Request ?? "",
+        })], [.. numbers.Keys]);
     }
 }

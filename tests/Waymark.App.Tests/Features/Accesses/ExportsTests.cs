@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Waymark.App.Store;
 using Waymark.App.Tests.Harness;
 using Waymark.App.Tests.Store;
@@ -83,6 +84,35 @@ public sealed class ExportsTests(Databases databases)
         await later.Go("/island/access/exports");
         Assert.True(later.Has("It was not taken within a day"), later.Main);
         Assert.DoesNotContain("Take the file", later.Page.Buttons);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_child_whose_record_is_sealed_is_in_no_line_of_a_file_that_anybody_else_takes(Db db)
+    {
+        await using var site = await Site.Start(databases, db);
+        await Second(site);
+        using var ida = await site.As("Ida");
+        foreach (var page in new[] { "work", "children", $"children/{Site.Arlo}", "registers/iro-qa", "registers/lac-review", "registers/significant-information" }) await ida.Go($"/island/{page}");
+        List<Guid> his = [Site.Arlo];
+        await using (var writing = await site.Authority.Database.Write())
+        {
+            his.AddRange(await writing.Db.ProcessChildren.Where(its => its.ChildId == Site.Arlo).Select(its => its.ProcessId).ToListAsync());
+            writing.Db.Add(new RestrictionRow { Id = Guid.NewGuid(), ChildId = Site.Arlo, Kind = RestrictionKind.Sealed, Reason = "He was adopted.", ByWorker = Site.Ida, BegunAt = site.Clock.GetCurrentInstant() });
+            await writing.Commit();
+        }
+        var shown = (await site.Audit()).Where(entry => entry.ChildId is null).Select(entry => entry.Shown ?? "").ToList();
+        Assert.All(his, id => Assert.Contains(shown, list => list.Contains($"{id}", StringComparison.Ordinal)));
+
+        using var inga = await site.As("Inga");
+        await inga.Go("/island/access/exports");
+        await inga.Fill("First day", "1 6 2020").Fill("Last day", "29 6 2020").Fill("Who needs it, and for what?", "The inspection asked for it.").Press("Ask for the file");
+        using var mona = await site.As("Mona");
+        await mona.Go("/island/access/exports");
+        await mona.Press("Release it");
+        await inga.Go("/island/access/exports");
+        var file = await Reliability.Post.Of(inga.Page, "Take the file").Send(inga);
+        Assert.Contains("Ida Fenwick,iro,,View,work", file.Page.Html, StringComparison.Ordinal);
+        Assert.All(his, id => Assert.DoesNotContain($"{id}", file.Page.Html, StringComparison.Ordinal));
     }
 
     static async Task Second(Site site)

@@ -52,11 +52,10 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     IQueryable<ChildRow> Within(Reach reach)
     {
         if (reach.Any) return Seen;
-        var (hats, covered, asked) = (Working, db.Children.Where(Covered(reach)), db.Children.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true))));
+        var (hats, covered, opened) = (Working, db.Children.Where(Covered(reach)), Opened);
         return Seen.Where(child =>
             covered.Any(its => its.Id == child.Id)
-            || Emergencies.Contains(child.Id)
-            || (asked.Any(its => its.Id == child.Id) && db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now))
+            || opened.Any(its => its.Id == child.Id)
             || db.ProcessChildren.Any(its => its.ChildId == child.Id
                 && (db.Worksteps.Any(step => step.ProcessId == its.ProcessId && hats.Contains(step.Holder) && step.Status == WorkstepStatus.Open)
                     || db.Requests.Any(request => request.ProcessId == its.ProcessId && hats.Contains(request.Holder) && request.Status == RequestStatus.Sent))));
@@ -110,11 +109,12 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
     }
 
     /// <summary>Children whose whole record is open: at once, and since a reason was given.</summary>
-    (IQueryable<ChildRow> Open, IQueryable<ChildRow> Opened) Whole(Reach free) => (
-        Seen.Where(Covered(free)),
-        Seen.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true)))
-            .Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now))
-            .Union(Seen.Where(child => Emergencies.Contains(child.Id))));
+    (IQueryable<ChildRow> Open, IQueryable<ChildRow> Opened) Whole(Reach free) => (Seen.Where(Covered(free)), Opened);
+
+    /// <summary>Children whose record a reason, or an emergency, opened to the viewer.</summary>
+    IQueryable<ChildRow> Opened => Seen.Where(Covered(Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: true)))
+        .Where(child => db.AccessReasons.Any(given => given.ChildId == child.Id && given.Worker == Id && given.Until > now))
+        .Union(Seen.Where(child => Emergencies.Contains(child.Id)));
 
     public IQueryable<WorkstepRow> Worksteps() => from step in db.Worksteps where Processes().Any(process => process.Id == step.ProcessId) select step;
 

@@ -64,7 +64,7 @@ public static class AccessLog
         if (child is null) return [];
         var look = new LookedAt(new HashSet<int> { entry.At.InZone(desk.Authority.Calendar.Zone).Hour }, SameSurname(register, entry.Worker!.Value, child), !child.CaseOpen, Related: true);
         var told = Oddities.Of(desk.Pack, look).Select(rule => rule.Label);
-        return [.. entry.Reason is null ? told : told.Append("Opened with a reason")];
+        return [.. entry.What is "children/reason" or "children/emergency" && entry.Reason is not null ? told.Append("Opened with a reason") : told];
     }
 
     /// <summary>As people write it: the last word, with accents or without. A double name counts by each of its parts.</summary>

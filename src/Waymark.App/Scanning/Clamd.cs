@@ -171,7 +171,6 @@ public sealed class Clamd : IDisposable
     /// <summary>So many bytes of nothing.</summary>
     sealed class Blank(long left) : Stream
     {
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             var read = (int)Math.Min(left, count);

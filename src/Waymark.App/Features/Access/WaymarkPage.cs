@@ -63,6 +63,18 @@ public abstract class WaymarkPage : PageModel
     /// <summary>Something that was typed can't be taken; the page is shown again with it. The field's id is its name.</summary>
     protected void Fault(string field, string message) => ModelState.AddModelError(field, message);
 
+    /// <summary>A reason or a note as it is kept: long enough to say something, short enough to be read; else the field's fault.</summary>
+    /// <param name="ask">What to do where nothing was typed.</param>
+    protected string Stated(string field, string? typed, string ask, int shortest = 10, int longest = 500)
+    {
+        var said = (typed ?? "").Trim();
+        if (said.Length < shortest) Fault(field, said.Length == 0 ? ask : $"Say a little more: at least {shortest} letters");
+        else if (said.Length > longest) Fault(field, $"Say it in at most {longest} letters");
+        else if (Core.Forms.Answers.Unfit(said)) Fault(field, "It holds a character that can’t be kept. Delete it, or type it again");
+        else return Core.Record.CaseNotes.Kept(said);
+        return said;
+    }
+
     public ErrorMessage? FaultOf(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     /// <summary>First in the main part; nothing while nothing is wrong.</summary>

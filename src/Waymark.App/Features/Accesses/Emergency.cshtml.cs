@@ -15,7 +15,7 @@ namespace Waymark.App.Features.Accesses;
 /// </summary>
 public sealed class EmergencyModel : WaymarkPage
 {
-    const int Shortest = 20, Longest = 500, ReviewWithin = 2;
+    const int Shortest = 20, ReviewWithin = 2;
     public static readonly Duration Lasts = Duration.FromHours(4);
 
     [BindProperty]
@@ -29,10 +29,8 @@ public sealed class EmergencyModel : WaymarkPage
     public async Task<IActionResult> OnPost()
     {
         if (May() is { } refused) return refused;
-        var why = (Why ?? "").Trim();
         if (!int.TryParse((Number ?? "").Trim(), out var number)) Fault("Number", $"Enter the child’s {Pack.Term("record-number")}, in figures");
-        if (why.Length < Shortest) Fault("Why", why.Length == 0 ? "Say what the emergency is" : $"Say a little more: at least {Shortest} letters");
-        if (why.Length > Longest) Fault("Why", $"Say it in at most {Longest} letters");
+        var why = Stated("Why", Why, "Say what the emergency is", Shortest);
         if (!ModelState.IsValid) return Page();
         var found = await Db.Children.Where(child => child.Number == number).Select(child => (Guid?)child.Id).FirstOrDefaultAsync();
         var ruling = found is { } id ? await Viewer.InEmergency(id) : Ruling.Conceal;

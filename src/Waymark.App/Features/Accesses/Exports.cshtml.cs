@@ -16,7 +16,7 @@ namespace Waymark.App.Features.Accesses;
 /// </summary>
 public sealed class ExportsModel : WaymarkPage
 {
-    const int Shortest = 10, Longest = 500, MostDays = 366, MostShown = 50;
+    const int MostDays = 366, MostShown = 50;
     static readonly Duration Lasts = Duration.FromHours(24);
 
     [BindProperty]
@@ -84,11 +84,10 @@ public sealed class ExportsModel : WaymarkPage
         }
         if (Worker == Viewer.Id) Fault("Worker", "Ask somebody else for a file about yourself. What you opened is on your own page");
         else if (Worker is { } about && Others.All(each => each.Id != about)) Fault("Worker", "Select somebody from the list");
-        var why = (Why ?? "").Trim();
-        if (why.Length is < Shortest or > Longest) Fault("Why", why.Length == 0 ? "Say who needs it, and for what" : why.Length < Shortest ? $"Say a little more: at least {Shortest} letters" : $"Say it in at most {Longest} letters");
+        var why = Stated("Why", Why, "Say who needs it, and for what");
         if (Seconds.All(second => second.Id == Worker)) Fault("Why", $"A second person must release it, and nobody else may today. Ask an administrator who else can be {Releasing}");
         if (!ModelState.IsValid) return Page();
-        var row = new AuditExportRow { Id = Guid.NewGuid(), AskedBy = Viewer.Id, AskedAt = Now, Reason = Core.Record.CaseNotes.Kept(why), ChildId = child, Worker = Worker, From = from!.Value, To = to!.Value };
+        var row = new AuditExportRow { Id = Guid.NewGuid(), AskedBy = Viewer.Id, AskedAt = Now, Reason = why, ChildId = child, Worker = Worker, From = from!.Value, To = to!.Value };
         await Write("ask", row, db => Task.FromResult(db.Add(row)));
         return Again("Asked for. You can take it once a second person has released it.");
     }

@@ -17,7 +17,7 @@ namespace Waymark.App.Features.Accesses;
 /// </summary>
 public sealed class RestrictionsModel : WaymarkPage
 {
-    const int Shortest = 10, Longest = 500, Months = 6;
+    const int Months = 6;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -52,7 +52,7 @@ public sealed class RestrictionsModel : WaymarkPage
         if (Restriction is not null) return Again("It is restricted already.");
         Until = TypedDate.Read(Request.Form, "until");
         if (Kind is not ("restricted" or "sealed")) Fault("Kind", "Select what the record is to be");
-        var reason = Reason();
+        var reason = Stated("Why", Why, "Say why");
         var until = End();
         if (!ModelState.IsValid) return Page();
         var row = new RestrictionRow { Id = Guid.NewGuid(), ChildId = Id, Kind = Kind == "sealed" ? RestrictionKind.Sealed : RestrictionKind.Restricted, Reason = reason, ByWorker = Viewer.Id, BegunAt = Now, Until = until };
@@ -96,7 +96,7 @@ public sealed class RestrictionsModel : WaymarkPage
         if (Others.All(worker => worker.Id != Worker)) Fault("Excluded", "Select somebody who works here");
         if (Worker == Viewer.Id) Fault("Excluded", "Ask somebody else to exclude you, so that two people know of it");
         if (Excluded.Any(row => row.Worker == Worker)) Fault("Excluded", "They are excluded already");
-        var reason = Reason("ExcludedWhy");
+        var reason = Stated("ExcludedWhy", Request.Form["ExcludedWhy"], "Say why");
         if (!ModelState.IsValid) return Page();
         await Write("exclude", $"{Worker}", db => Task.FromResult(db.Add(new ExclusionRow { Id = Guid.NewGuid(), Worker = Worker!.Value, ChildId = Id, Reason = reason, ByWorker = Viewer.Id, BegunAt = Now })));
         return Again($"{NameOf(Worker!.Value)} can no longer see this record, nor find it.");
@@ -141,14 +141,6 @@ public sealed class RestrictionsModel : WaymarkPage
         Others = [.. register.Workers.Where(worker => register.Here(worker.Id, Today)).OrderBy(worker => worker.Surname, StringComparer.Ordinal)];
         Saw(child: Id);
         return null;
-    }
-
-    string Reason(string field = "Why")
-    {
-        var why = Request.Form[field].ToString().Trim();
-        if (why.Length < Shortest) Fault(field, why.Length == 0 ? "Say why" : $"Say a little more: at least {Shortest} letters");
-        if (why.Length > Longest) Fault(field, $"Say it in at most {Longest} letters");
-        return Core.Record.CaseNotes.Kept(why);
     }
 
     /// <summary>The end of the day that was typed; null: none was.</summary>

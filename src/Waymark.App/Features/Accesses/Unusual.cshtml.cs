@@ -12,7 +12,7 @@ namespace Waymark.App.Features.Accesses;
 /// <summary>What was out of the ordinary, with why, until whoever reviews it says what they found (S3-011). Nobody reviews themselves.</summary>
 public sealed class UnusualModel : WaymarkPage
 {
-    const int Most = 20, MostReviews = 50, Shortest = 10, Longest = 1000;
+    const int Most = 20, MostReviews = 50, Longest = 1000;
 
     public static readonly IReadOnlyList<(UnusualResult Result, string Id, string Words)> Results = [(UnusualResult.Expected, "expected", "It was expected"), (UnusualResult.FollowedUp, "followed-up", "It was followed up")];
 
@@ -67,14 +67,13 @@ public sealed class UnusualModel : WaymarkPage
         if (await Show() is { } refused) return refused;
         var odd = Found.FirstOrDefault(each => IdOf(each) == Id);
         if (odd is null) return NotThere();
-        var (id, note) = (IdOf(odd), (Note ?? "").Trim());
+        var id = IdOf(odd);
         var result = Results.FirstOrDefault(each => each.Id == Result);
         if (result.Id is null) Fault($"result-{id}", "Select whether it was expected");
-        if (note.Length < Shortest) Fault($"note-{id}", note.Length == 0 ? "Say how you know" : $"Say a little more: at least {Shortest} letters");
-        if (note.Length > Longest) Fault($"note-{id}", $"Say it in at most {Longest} letters");
+        var note = Stated($"note-{id}", Note, "Say how you know", longest: Longest);
         if (!ModelState.IsValid) return Page();
         await using var writing = await Authority.Database.Write();
-        writing.Db.Add(new UnusualReviewRow { Id = Guid.NewGuid(), Worker = odd.Worker, Day = odd.Day, ChildId = odd.Child?.Id, Signs = odd.Signs, Result = result.Result, Note = Core.Record.CaseNotes.Kept(note), ByWorker = Viewer.Id, At = Now });
+        writing.Db.Add(new UnusualReviewRow { Id = Guid.NewGuid(), Worker = odd.Worker, Day = odd.Day, ChildId = odd.Child?.Id, Signs = odd.Signs, Result = result.Result, Note = note, ByWorker = Viewer.Id, At = Now });
         writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "accesses/unusual") with { ChildId = odd.Child?.Id, Fields = $"{Result}", Shown = $"{odd.Worker}" });
         await writing.Commit();
         Done = $"Reviewed: {Heading(odd)}.";

@@ -9,7 +9,7 @@ namespace Waymark.App.Features.Children;
 /// <summary>Asked once for each child, session and day of somebody whose post reaches the record only with a reason.</summary>
 public sealed class ReasonModel : WaymarkPage
 {
-    const int Shortest = 10, Longest = 500, ReviewWithin = 10;
+    const int ReviewWithin = 10;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -28,12 +28,8 @@ public sealed class ReasonModel : WaymarkPage
     public async Task<IActionResult> OnPost()
     {
         if (await Turn() is { } elsewhere) return elsewhere;
-        var why = (Why ?? "").Trim();
-        if (why.Length is < Shortest or > Longest)
-        {
-            Fault("Why", why.Length == 0 ? "Say why you need this record" : why.Length < Shortest ? $"Say a little more: at least {Shortest} letters" : $"Say it in at most {Longest} letters");
-            return Page();
-        }
+        var why = Stated("Why", Why, "Say why you need this record");
+        if (!ModelState.IsValid) return Page();
         await using var writing = await Authority.Database.Write();
         writing.Db.AccessReasons.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Viewer.Id, ChildId = Id, GivenAt = Now, Until = Today.PlusDays(1).AtStartOfDayInZone(Authority.Calendar.Zone).ToInstant(), Reason = why, ReviewDue = Authority.Calendar.AddWorkingDays(Today, ReviewWithin) });
         writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "children/reason") with { ChildId = Id, Reason = why });

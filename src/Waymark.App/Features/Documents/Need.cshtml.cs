@@ -15,8 +15,6 @@ namespace Waymark.App.Features.Documents;
 /// </summary>
 public sealed class NeedModel : WaymarkPage
 {
-    const int Shortest = 10, Longest = 500;
-
     /// <summary>The notice of a question, in what is kept of it.</summary>
     public const string Asked = "download-asked";
 
@@ -50,8 +48,7 @@ public sealed class NeedModel : WaymarkPage
     public async Task<IActionResult> OnPost()
     {
         if (await Open() is { } elsewhere) return elsewhere;
-        var why = (Why ?? "").Trim();
-        if (why.Length is < Shortest or > Longest) Fault("Why", why.Length == 0 ? "Say what you need it for" : why.Length < Shortest ? $"Say a little more: at least {Shortest} letters" : $"Say it in at most {Longest} letters");
+        var why = Stated("Why", Why, "Say what you need it for");
         var place = (Place ?? "").Trim();
         if ((IsOpen || Agreed) && place.Length is 0 or > 200) Fault("Place", place.Length == 0 ? "Say where you save it" : "Say it in at most 200 letters");
         if (Take && !IsOpen && !Agreed) Fault("Why", "It was downloaded already, as agreed. To download it again, ask again");

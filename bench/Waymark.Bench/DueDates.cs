@@ -13,7 +13,7 @@ internal static class DueDates
 
     public static async Task<IReadOnlyList<Measured>> Run()
     {
-        var calendar = WorkingCalendar.Read("england-and-wales", File.ReadAllText(Repository.At("packs", "calendars", "england-and-wales.csv"))).Calendar!;
+        var calendar = WorkingCalendar.Read("england-and-wales", File.ReadAllText(Checkout.At("packs", "calendars", "england-and-wales.csv"))).Calendar!;
         var holidays = Holidays(calendar);
         var chance = new Random(1);
         var starts = Enumerable.Range(0, 4096).Select(_ => (From: new LocalDate(2016, 1, 1).PlusDays(chance.Next(0, 3650)), Amount: chance.Next(1, 41))).ToArray();
@@ -31,7 +31,7 @@ internal static class DueDates
     static async Task<double> Asked(string lines)
     {
         var began = Stopwatch.GetTimestamp();
-        using var program = Process.Start(new ProcessStartInfo(Starting.Waymark, ["due", "--stdin"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), WorkingDirectory = Repository.Root })!;
+        using var program = Process.Start(new ProcessStartInfo(Starting.Waymark, ["due", "--stdin"]) { RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), WorkingDirectory = Checkout.Root })!;
         var answers = program.StandardOutput.ReadToEndAsync();
         await program.StandardInput.WriteAsync(lines);
         program.StandardInput.Close();

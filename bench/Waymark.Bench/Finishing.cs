@@ -59,7 +59,7 @@ internal static class Finishing
         return measured with { Notes = [$"One finish wrote {SameRows.Told}."] };
     }
 
-    static Task<Authorities> Open(Cluster cluster, string folder) => Authorities.Open(new Installation(folder, Repository.At("packs"))
+    static Task<Authorities> Open(Cluster cluster, string folder) => Authorities.Open(new Installation(folder, Checkout.At("packs"))
     {
         Databases = new Dictionary<string, string> { ["island"] = cluster.ConnectionString("ours") + ";Maximum Pool Size=50" }, Migrate = true,
     }, new MachineClock(), ["island"]);

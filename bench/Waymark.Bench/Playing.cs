@@ -12,7 +12,7 @@ internal static class Playing
 {
     const int Rounds = 5;
 
-    static readonly string[] Councils = [.. Directory.EnumerateDirectories(Repository.At("packs")).Where(folder => File.Exists(Concern(folder))).Order(StringComparer.Ordinal)];
+    static readonly string[] Councils = [.. Directory.EnumerateDirectories(Checkout.At("packs")).Where(folder => File.Exists(Concern(folder))).Order(StringComparer.Ordinal)];
 
     public static async Task<IReadOnlyList<Measured>> Run() =>
     [
@@ -31,7 +31,7 @@ internal static class Playing
 
     static void Play()
     {
-        var calendar = WorkingCalendar.Read("england-and-wales", File.ReadAllText(Repository.At("packs", "calendars", "england-and-wales.csv"))).Calendar!;
+        var calendar = WorkingCalendar.Read("england-and-wales", File.ReadAllText(Checkout.At("packs", "calendars", "england-and-wales.csv"))).Calendar!;
         var played = Councils.Select(folder =>
         {
             var pack = PackReader.Read(Path.GetFileName(folder), PackFiles.Read(folder)).Pack!;

@@ -18,4 +18,4 @@ foreach (var (name, run) in rows.Where(row => args.Length == 0 || args.Contains(
 }
 var report = Report.Of(measured);
 Console.WriteLine(report);
-if (args.Length == 0) File.WriteAllText(Repository.At("docs", "performance.md"), report);
+if (args.Length == 0) File.WriteAllText(Checkout.At("docs", "performance.md"), report);

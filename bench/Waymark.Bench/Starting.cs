@@ -9,9 +9,9 @@ internal static class Starting
     const int Rounds = 3;
     static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
 
-    public static string Waymark => Repository.At("artifacts", "app", "waymark");
+    public static string Waymark => Checkout.At("artifacts", "app", "waymark");
 
-    static string Empty => Repository.At("artifacts", "empty", "Empty");
+    static string Empty => Checkout.At("artifacts", "empty", "Empty");
 
     public static async Task<IReadOnlyList<Measured>> Run()
     {
@@ -37,7 +37,7 @@ internal static class Starting
     static async Task<double> First(string data)
     {
         var began = Stopwatch.GetTimestamp();
-        using var demo = Process.Start(new ProcessStartInfo(Waymark, ["demo", "--data", data]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using var demo = Process.Start(new ProcessStartInfo(Waymark, ["demo", "--data", data]) { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true })!;
         await demo.WaitForExitAsync();
         if (demo.ExitCode != 0) throw new InvalidOperationException($"waymark demo ended with {demo.ExitCode}");
         await Once(Waymark, Serve(data), "/island/sign-in");
@@ -67,7 +67,7 @@ internal static class Starting
     static async Task<(Process Process, double Seconds)> Open(string program, string[] arguments, string page)
     {
         var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = Checkout.Root })!;
         var address = await Address(process);
         using var client = new HttpClient { BaseAddress = address };
         (await client.GetAsync(page)).EnsureSuccessStatusCode();

@@ -34,7 +34,7 @@ internal static partial class Summary
     static async Task<Measured> On(string engine, Dictionary<string, string> databases)
     {
         var folder = Scratch.Folder("waymark-bench-");
-        await using var authorities = await Authorities.Open(new Installation(folder, Repository.At("packs")) { Databases = databases, Migrate = true }, new MachineClock(), ["island"]);
+        await using var authorities = await Authorities.Open(new Installation(folder, Checkout.At("packs")) { Databases = databases, Migrate = true }, new MachineClock(), ["island"]);
         var authority = authorities.Find("island")!;
         await Furnish(authority);
         var (child, reader, processes) = await Fullest(authority);
@@ -51,7 +51,7 @@ internal static partial class Summary
 
     static async Task Furnish(Authority authority)
     {
-        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Repository.At("packs", "island", "demo")));
+        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Checkout.At("packs", "island", "demo")));
         if (script is null) throw new InvalidOperationException(string.Join('\n', faults));
         var day = authority.Clock.GetCurrentInstant().InZone(authority.Calendar.Zone).Date;
         var people = script.On(day, authority.Calendar);

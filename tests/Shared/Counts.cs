@@ -10,6 +10,6 @@ internal static class Counts
     public static void Say(string name, long times, int seed)
     {
         var line = $"{name.Replace('\t', ' ').Replace('\n', ' ')}\t{times}\t{seed}\n";
-        lock (Turn) File.AppendAllText(Path.Combine(Repository.Artifacts, "counts.tsv"), line);
+        lock (Turn) File.AppendAllText(Path.Combine(Checkout.Artifacts, "counts.tsv"), line);
     }
 }

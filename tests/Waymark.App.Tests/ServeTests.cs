@@ -91,7 +91,7 @@ public sealed class ServeTests(Databases databases)
         var folder = Scratch.Folder("waymark-two-");
         var packs = Path.Combine(folder, "packs");
         foreach (var id in (string[])["calendars", "island", "harbour", "moor"])
-            Copy(Repository.At("packs", id == "calendars" ? id : "island"), Path.Combine(packs, id), id);
+            Copy(Checkout.At("packs", id == "calendars" ? id : "island"), Path.Combine(packs, id), id);
         var broken = Path.Combine(packs, "moor", "authority.yaml");
         await File.WriteAllTextAsync(broken, (await File.ReadAllTextAsync(broken)).Replace("found-by: team,", "fund-by: team,", StringComparison.Ordinal));
 

@@ -77,7 +77,7 @@ public sealed class Town : IAsyncDisposable
 
     public static Script ScriptOf(string council, string? packs = null)
     {
-        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Path.Combine(packs ?? Repository.At("packs"), council, "demo")));
+        var (script, faults) = ScriptReader.Read(ScriptReader.FilesOf(Path.Combine(packs ?? Checkout.At("packs"), council, "demo")));
         Assert.Empty(faults);
         return script!;
     }
@@ -161,7 +161,7 @@ public sealed class Town : IAsyncDisposable
 
     static async Task<Town> Open(Databases databases, Db db, string council, string template, Instant at, Func<Authority, Task> furnish, string? packs = null)
     {
-        packs ??= Repository.At("packs");
+        packs ??= Checkout.At("packs");
         var database = await databases.Copy(db, template, async made =>
         {
             await using var opened = await Authorities.Open(Install(made, council, packs), new TestClock { Now = at }, [council]);

@@ -345,7 +345,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await pages.See(administrator, "packs/simulate", "asking");
         await administrator.Press("Play it");
         await pages.Judge(administrator.Browser, "simulating: an error");
-        await administrator.Fill("Events", await File.ReadAllTextAsync(Repository.At("packs", "island", "simulations", "no-plan.yaml")));
+        await administrator.Fill("Events", await File.ReadAllTextAsync(Checkout.At("packs", "island", "simulations", "no-plan.yaml")));
         await administrator.Press("Play it");
         await pages.Judge(administrator.Browser, "simulating: one version");
         await administrator.Page.GetByLabel("Beside (optional)").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 2 });

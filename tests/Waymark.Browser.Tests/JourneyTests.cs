@@ -32,7 +32,7 @@ public sealed class JourneyTests(Databases databases, Chromium chromium)
 
         Assert.True(raised <= 6, $"Raising takes {raised} pages: {string.Join(" → ", iro.Headings.Skip(finish))}");
         Assert.True(answered <= 3, $"Answering takes {answered} pages: {string.Join(" → ", manager.Headings.Skip(work))}");
-        Golden.Check(Repository.At("docs", "journeys.md"), Report((raised, iro.Headings.Skip(finish)), (answered, manager.Headings.Skip(work))));
+        Golden.Check(Checkout.At("docs", "journeys.md"), Report((raised, iro.Headings.Skip(finish)), (answered, manager.Headings.Skip(work))));
     }
 
     private static string Report((int Pages, IEnumerable<string> Headings) raising, (int Pages, IEnumerable<string> Headings) answering) => new StringBuilder()

@@ -50,5 +50,5 @@ public sealed class PapersOnPaperTests(Databases databases, Chromium chromium)
         await perdita.Page.PdfAsync(new PagePdfOptions { Path = Kept("record"), PreferCSSPageSize = true });
     }
 
-    static string Kept(string name = "papers") => Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Artifacts, "screenshots")).FullName, name + ".pdf");
+    static string Kept(string name = "papers") => Path.Combine(Directory.CreateDirectory(Path.Combine(Checkout.Artifacts, "screenshots")).FullName, name + ".pdf");
 }

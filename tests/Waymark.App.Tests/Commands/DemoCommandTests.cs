@@ -19,7 +19,7 @@ public sealed class DemoCommandTests(Databases databases)
         var made = await Run(database);
         Assert.True(made.Exit == 0, made.Error);
         Assert.Matches("(?m)^Children's Services: 40 children, 22 workers and 6[0-9] processes, all invented, in [0-9.]+ s.", made.Output);
-        Assert.Equal(Directory.GetDirectories(Repository.At("packs"), "demo", SearchOption.AllDirectories).Length, made.Output.TrimEnd().Split('\n').Length);
+        Assert.Equal(Directory.GetDirectories(Checkout.At("packs"), "demo", SearchOption.AllDirectories).Length, made.Output.TrimEnd().Split('\n').Length);
         await Change(database, store => store.Workers.Where(row => row.Name == "Gwenllian Ashdown").ExecuteUpdateAsync(set => set.SetProperty(row => row.Organisation, "Elsewhere")));
 
         var again = await Run(database);
@@ -77,12 +77,12 @@ public sealed class DemoCommandTests(Databases databases)
             await File.WriteAllTextAsync(Path.Combine(database.Folder, "waymark.json"), JsonSerializer.Serialize(new { databases = new { island = database.ConnectionString } }));
         var (output, error) = (new StringWriter(), new StringWriter());
         var root = new RootCommand("Waymark") { DemoCommand.Build(new TestClock()) };
-        string[] all = ["demo", "--data", database.Folder, "--packs", Repository.At("packs"), .. arguments];
+        string[] all = ["demo", "--data", database.Folder, "--packs", Checkout.At("packs"), .. arguments];
         var exit = await CommandLine.Run(root, all, new InvocationConfiguration { Output = output, Error = error });
         return (exit, output.ToString(), error.ToString());
     }
 
-    static Installation Install(TestDatabase database) => new(database.Folder, Repository.At("packs"))
+    static Installation Install(TestDatabase database) => new(database.Folder, Checkout.At("packs"))
     {
         Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { ["island"] = database.ConnectionString } : [],
         Migrate = true, AllowUnsafe = true,

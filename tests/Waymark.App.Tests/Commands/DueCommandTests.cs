@@ -74,7 +74,7 @@ public class DueCommandTests
         Assert.Equal(lines.Select(line => Rules.Answer(line)), answers);
     }
 
-    static readonly DueRules Rules = new(Directory.GetFiles(Repository.At("packs", "calendars"), "*.csv")
+    static readonly DueRules Rules = new(Directory.GetFiles(Checkout.At("packs", "calendars"), "*.csv")
         .Select(file => WorkingCalendar.Read(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)).Calendar!));
 
     static (int Exit, string[] Answers) Stream(string questions)

@@ -12,13 +12,13 @@ namespace Waymark.App.Tests.Commands;
 /// </summary>
 public sealed partial class HowToTests
 {
-    static readonly string Page = Repository.At("docs", "how-to", "write-a-council.md");
+    static readonly string Page = Checkout.At("docs", "how-to", "write-a-council.md");
 
     [Fact]
     public async Task Another_council_is_written_and_served_by_the_letter_of_the_how_to()
     {
         var folder = Scratch.Folder("waymark-how-to-");
-        await Run(folder, $"cp -r '{Repository.At("packs")}' packs");
+        await Run(folder, $"cp -r '{Checkout.At("packs")}' packs");
         var (ran, said) = (0, "");
         foreach (var block in Blocks(await File.ReadAllTextAsync(Page)))
         {

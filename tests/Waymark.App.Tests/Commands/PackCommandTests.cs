@@ -8,7 +8,7 @@ namespace Waymark.App.Tests.Commands;
 
 public class PackCommandTests
 {
-    static readonly string Island = Repository.At("packs", "island");
+    static readonly string Island = Checkout.At("packs", "island");
 
     [Fact]
     public async Task A_whole_pack_has_no_faults()
@@ -46,7 +46,7 @@ public class PackCommandTests
     [Fact]
     public async Task A_finding_is_told_and_refuses_only_a_strict_check_until_it_is_accepted()
     {
-        var city = Repository.At("tests", "packs", "literal", "city");
+        var city = Checkout.At("tests", "packs", "literal", "city");
         var (ran, strict, json) = (await Run("check", city), await Run("check", city, "--strict"), await Run("check", city, "--json"));
         Assert.Equal((0, 3, 0), (ran.Exit, strict.Exit, json.Exit));
         Assert.Contains("‘Excellent practice’ stands among 4 other options of ‘Formal notification criteria’", ran.Output);
@@ -72,7 +72,7 @@ public class PackCommandTests
     [Fact]
     public async Task Two_packs_are_compared_in_sentences()
     {
-        var (same, other) = (await Run("compare", Island, Island), await Run("compare", Island, Repository.At("packs", "county"), "--json"));
+        var (same, other) = (await Run("compare", Island, Island), await Run("compare", Island, Checkout.At("packs", "county"), "--json"));
         Assert.Equal((0, "They say the same.\n", 0), (same.Exit, same.Output.ReplaceLineEndings("\n"), other.Exit));
         using var first = JsonDocument.Parse(other.Output.Split('\n').First(line => line.Contains("protocol 'iro-qa'", StringComparison.Ordinal)));
         Assert.Equal(("Version 1.0.", JsonValueKind.Null), (first.RootElement.GetProperty("was").GetString(), first.RootElement.GetProperty("now").ValueKind));
@@ -111,7 +111,7 @@ public class PackCommandTests
     public async Task The_schema_is_printed_as_it_is_shipped()
     {
         var ran = await Run("schema");
-        Assert.Equal((0, File.ReadAllText(Repository.At("packs", "schema.json"))), (ran.Exit, ran.Output));
+        Assert.Equal((0, File.ReadAllText(Checkout.At("packs", "schema.json"))), (ran.Exit, ran.Output));
     }
 
     static async Task<(int Exit, string Output, string Error)> Run(params string[] args)

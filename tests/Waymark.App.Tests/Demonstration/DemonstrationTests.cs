@@ -92,7 +92,7 @@ public sealed class DemonstrationTests(Databases databases)
         static string Events(Played played) => string.Join('\n', played.Taken.SelectMany(taken => taken.Outcome.Decision.Events).Select(Json.Write));
     }
 
-    public static TheoryData<string> Councils => new(Directory.GetDirectories(Repository.At("packs"), "demo", SearchOption.AllDirectories).Select(folder => Path.GetFileName(Path.GetDirectoryName(folder)!)).Order());
+    public static TheoryData<string> Councils => new(Directory.GetDirectories(Checkout.At("packs"), "demo", SearchOption.AllDirectories).Select(folder => Path.GetFileName(Path.GetDirectoryName(folder)!)).Order());
 
     /// <summary>Weekends, Easter, Christmas, the clock changes and a leap day among them.</summary>
     [Theory, MemberData(nameof(Councils))]
@@ -182,6 +182,6 @@ public sealed class DemonstrationTests(Databases databases)
     static Script Read() => Town.ScriptOf("island");
 
     static (Pack Pack, WorkingCalendar Calendar) Island(string council = "island") =>
-        (PackReader.Read(council, PackVersions.Files(Repository.At("packs", council))).Pack!,
-        WorkingCalendar.Read("england-and-wales", File.ReadAllText(Repository.At("packs", "calendars", "england-and-wales.csv"))).Calendar!);
+        (PackReader.Read(council, PackVersions.Files(Checkout.At("packs", council))).Pack!,
+        WorkingCalendar.Read("england-and-wales", File.ReadAllText(Checkout.At("packs", "calendars", "england-and-wales.csv"))).Calendar!);
 }

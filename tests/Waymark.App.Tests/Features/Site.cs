@@ -81,7 +81,7 @@ public sealed class Site : IAsyncDisposable
         Assert.Empty(differences);
     }
 
-    static Installation Install(TestDatabase database) => new(database.Folder, Repository.At("packs"))
+    static Installation Install(TestDatabase database) => new(database.Folder, Checkout.At("packs"))
     {
         Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { ["island"] = database.ConnectionString } : [],
         Migrate = true, AllowUnsafe = true,

@@ -34,7 +34,7 @@ public sealed class MatrixTests(Databases databases)
         Counts.Say($"access matrix of {council}: cells ({db.Name()})", cells.Count, Seeds.Seed);
     }
 
-    internal static string FileOf(string council) => Repository.At("tests", "access", $"{council}.txt");
+    internal static string FileOf(string council) => Checkout.At("tests", "access", $"{council}.txt");
 
     internal static async Task<IReadOnlyList<Asked>> RoutesOf(World world, string council) => Variants(council, await Asked.All(world.Services));
 

@@ -95,7 +95,7 @@ internal sealed class World : IAsyncDisposable
 
     static async Task<World> Serve(IReadOnlyList<TestDatabase> databases, IReadOnlyList<string> councils)
     {
-        var installation = new Installation(databases[0].Folder, Repository.At("packs"))
+        var installation = new Installation(databases[0].Folder, Checkout.At("packs"))
         {
             Databases = databases[0].Db == Db.PostgreSql ? councils.Zip(databases).ToDictionary(pair => pair.First, pair => pair.Second.ConnectionString) : [],
             Migrate = true, AllowUnsafe = true,

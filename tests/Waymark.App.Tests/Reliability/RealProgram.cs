@@ -49,7 +49,7 @@ internal sealed class RealProgram : IAsyncDisposable
         var program = new RealProgram(db, db == Db.PostgreSql ? await Cluster.Start(durable: true) : null, Scratch.Folder("waymark-program-"), "first", owns: true) { Clamd = clamd };
         // One council: each other that is served makes every start longer.
         Directory.CreateDirectory(program.Packs);
-        foreach (var part in (string[])["island", "calendars"]) Directory.CreateSymbolicLink(Path.Combine(program.Packs, part), Repository.At($"packs/{part}"));
+        foreach (var part in (string[])["island", "calendars"]) Directory.CreateSymbolicLink(Path.Combine(program.Packs, part), Checkout.At($"packs/{part}"));
         if (program.Cluster is { } cluster) await cluster.Execute("CREATE DATABASE waymark_real");
         program.Opened = await Authorities.Open(program.Installation, new MachineClock(), ["island"]);
         Assert.Empty(program.Opened.Closed);

@@ -18,8 +18,8 @@ public sealed class SixthCouncilTests(Databases databases)
     public async Task Its_demonstration_is_played_and_every_page_of_its_people_says_nothing_of_another_council(Db db)
     {
         var packs = Scratch.Folder("waymark-sixth-");
-        var renamed = Renamed.Copy(Repository.At("packs", "island"), Path.Combine(packs, "sixth"), Seeds.Chance("sixth council"));
-        Directory.CreateSymbolicLink(Path.Combine(packs, "calendars"), Repository.At("packs", "calendars"));
+        var renamed = Renamed.Copy(Checkout.At("packs", "island"), Path.Combine(packs, "sixth"), Seeds.Chance("sixth council"));
+        Directory.CreateSymbolicLink(Path.Combine(packs, "calendars"), Checkout.At("packs", "calendars"));
 
         await using var database = await databases.Empty(db);
         var (clock, installation) = (new TestClock(), Install(database, packs));

@@ -13,11 +13,11 @@ public sealed class AuthoritiesTests(Databases databases)
     {
         var folder = Directory.CreateTempSubdirectory("waymark-authorities-").FullName;
         var packs = Path.Combine(folder, "packs");
-        foreach (var file in Directory.GetFiles(Repository.At("packs", "island"), "*.yaml", SearchOption.AllDirectories).Concat(Directory.GetFiles(Repository.At("packs", "calendars"))))
+        foreach (var file in Directory.GetFiles(Checkout.At("packs", "island"), "*.yaml", SearchOption.AllDirectories).Concat(Directory.GetFiles(Checkout.At("packs", "calendars"))))
         {
             foreach (var target in new[] { file, file.Replace("/island/", "/broken/", StringComparison.Ordinal) })
             {
-                var copy = Path.Combine(packs, Path.GetRelativePath(Repository.At("packs"), target));
+                var copy = Path.Combine(packs, Path.GetRelativePath(Checkout.At("packs"), target));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 File.Copy(file, copy, overwrite: true);
             }

@@ -109,7 +109,7 @@ internal sealed class Island : IAsyncDisposable
 
     public static Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
-    static Installation Install(TestDatabase database) => new(database.Folder, Repository.At("packs"))
+    static Installation Install(TestDatabase database) => new(database.Folder, Checkout.At("packs"))
     {
         Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { ["island"] = database.ConnectionString } : [],
         Migrate = true, AllowUnsafe = true,

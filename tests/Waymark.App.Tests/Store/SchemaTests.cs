@@ -20,7 +20,7 @@ public sealed class SchemaTests(Databases databases)
         using var store = database.Open();
         await using var context = store.Open();
         var schema = await Schema(context);
-        Golden.Check(Repository.At("tests", "Waymark.App.Tests", "Golden", $"schema.{db.Name()}.sql"), schema);
+        Golden.Check(Checkout.At("tests", "Waymark.App.Tests", "Golden", $"schema.{db.Name()}.sql"), schema);
     }
 
     [Theory, OnBoth]

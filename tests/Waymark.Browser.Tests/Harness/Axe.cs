@@ -6,7 +6,7 @@ namespace Waymark.Browser.Tests.Harness;
 /// <summary>axe-core, from tests/assets, run inside the page.</summary>
 internal static class Axe
 {
-    private static readonly Lazy<string> Script = new(() => File.ReadAllText(Repository.At("tests", "assets", "axe-core-4.14.1", "axe.min.js")));
+    private static readonly Lazy<string> Script = new(() => File.ReadAllText(Checkout.At("tests", "assets", "axe-core-4.14.1", "axe.min.js")));
 
     public static async Task<IReadOnlyList<string>> Violations(IPage page)
     {

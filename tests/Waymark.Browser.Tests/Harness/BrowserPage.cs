@@ -69,7 +69,7 @@ public sealed class BrowserPage : IAsyncDisposable
     /// <summary>Keeps a picture of the whole page in artifacts/screenshots.</summary>
     public async Task<string> Screenshot(string name)
     {
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Artifacts, "screenshots")).FullName, name + ".png");
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Checkout.Artifacts, "screenshots")).FullName, name + ".png");
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
         return file;
     }

@@ -42,7 +42,7 @@ public sealed class PostsTests
             foreach (var (says, whom) in Relations) text.Append($"  {says,-42}{string.Concat(verbs.Select(verb => $" {Letter(Policy.Decide(pack, who, verb, whom)).ToString().PadRight(verb.ToString().Length)}"))}".TrimEnd()).Append('\n');
             text.Append($"  {"of their own accord",-42}{string.Concat(verbs.Select(verb => $" {Letter(Policy.Decide(pack, who, verb)).ToString().PadRight(verb.ToString().Length)}"))}".TrimEnd()).Append('\n');
         }
-        Golden.Check(Repository.At("tests", "access", $"{council}-posts.txt"), text.ToString());
+        Golden.Check(Checkout.At("tests", "access", $"{council}-posts.txt"), text.ToString());
     }
 
     static char Letter(Ruling ruling) => ruling.Verdict switch { Verdict.Allow => 'A', Verdict.Ask => 'R', Verdict.Deny => 'x', _ => '.' };

@@ -6,7 +6,7 @@ namespace Waymark.Core.Tests.Access;
 /// <summary>The checks of access that the long run weakens one at a time (<c>tests/weakened</c>): each must still stand where it is said to, once.</summary>
 public sealed class WeakenedTests
 {
-    static readonly IReadOnlyList<string[]> All = [.. File.ReadLines(Repository.At("tests", "weakened", "weakenings.tsv")).Skip(1).Select(line => line.Split('\t'))];
+    static readonly IReadOnlyList<string[]> All = [.. File.ReadLines(Checkout.At("tests", "weakened", "weakenings.tsv")).Skip(1).Select(line => line.Split('\t'))];
 
     [Fact]
     public void Each_weakening_still_fits_and_names_what_notices_it()
@@ -15,12 +15,12 @@ public sealed class WeakenedTests
         {
             Assert.True(line.Length == 5, string.Join('\t', line));
             var (check, file, there, put, by) = (line[0], line[1], line[2], line[3], line[4]);
-            var times = File.ReadAllText(Repository.At(file)).Split(there).Length - 1;
+            var times = File.ReadAllText(Checkout.At(file)).Split(there).Length - 1;
             Assert.True(times == 1, $"'{check}' stands {times} times in {file}: {there}");
             Assert.Contains("WEAK", put, StringComparison.Ordinal);
             var (kind, words) = (by[..by.IndexOf(':', StringComparison.Ordinal)], by[(by.IndexOf(':', StringComparison.Ordinal) + 1)..]);
-            if (kind is "island" or "shire") Assert.Contains(words, File.ReadAllText(Repository.At("tests", "access", $"{kind}.txt")), StringComparison.Ordinal);
-            else Assert.True(Directory.EnumerateFiles(Repository.At("tests"), $"{words.Split('.')[0]}.cs", SearchOption.AllDirectories).Any(source => File.ReadAllText(source).Contains($" {words.Split('.')[1]}(", StringComparison.Ordinal)), $"'{check}' names no test: {by}");
+            if (kind is "island" or "shire") Assert.Contains(words, File.ReadAllText(Checkout.At("tests", "access", $"{kind}.txt")), StringComparison.Ordinal);
+            else Assert.True(Directory.EnumerateFiles(Checkout.At("tests"), $"{words.Split('.')[0]}.cs", SearchOption.AllDirectories).Any(source => File.ReadAllText(source).Contains($" {words.Split('.')[1]}(", StringComparison.Ordinal)), $"'{check}' names no test: {by}");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Waymark.Core.Tests.Calendar;
 /// <summary>The calendars as they ship, read from the repository's own files.</summary>
 static class ShippedCalendars
 {
-    public static readonly string Folder = Repository.At("packs", "calendars");
+    public static readonly string Folder = Checkout.At("packs", "calendars");
 
     public static readonly IReadOnlyList<WorkingCalendar> All =
         [.. Directory.GetFiles(Folder, "*.csv").Order(StringComparer.Ordinal).Select(Read)];

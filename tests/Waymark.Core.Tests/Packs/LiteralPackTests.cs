@@ -31,5 +31,5 @@ public class LiteralPackTests
 
     [Theory, InlineData("island"), InlineData("county"), InlineData("city"), InlineData("borough")]
     public void All_that_the_check_says_of_a_guide_is_as_reviewed(string guide) =>
-        Golden.Check(Repository.At("tests", "packs", "literal", guide, "found.txt"), string.Concat(PackFiles.Checked(PackFiles.Files($"literal/{guide}")).Select(f => f.Text + "\n")));
+        Golden.Check(Checkout.At("tests", "packs", "literal", guide, "found.txt"), string.Concat(PackFiles.Checked(PackFiles.Files($"literal/{guide}")).Select(f => f.Text + "\n")));
 }

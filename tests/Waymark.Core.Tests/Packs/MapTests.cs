@@ -33,7 +33,7 @@ public class MapTests
             Golden.Check(Drawn($"{protocol.Id}.sentences.txt"), string.Join("", Sentences.Of(pack, protocol).Select(s => $"{s.Kind} {s.Id}: {s.Text}\n")));
     }
 
-    private static string Drawn(string name) => Repository.At("tests", "Waymark.Core.Tests", "Golden", "maps", name);
+    private static string Drawn(string name) => Checkout.At("tests", "Waymark.Core.Tests", "Golden", "maps", name);
 
     [Theory, MemberData(nameof(Packs))]
     public void Every_protocol_can_be_drawn_and_said(string name)

@@ -15,7 +15,7 @@ public sealed partial class NoCouncilInSourceTests
     private static readonly string[] Kinds = [".cs", ".cshtml", ".js", ".sql", ".tsv", ".css"];
 
     private static readonly IReadOnlyList<(string Path, string Text)> Sources =
-        [.. Directory.EnumerateFiles(Repository.At("src"), "*", SearchOption.AllDirectories).Where(f => Kinds.Contains(Path.GetExtension(f)) && !Elsewhere().IsMatch(f)).Select(f => (f, File.ReadAllText(f)))];
+        [.. Directory.EnumerateFiles(Checkout.At("src"), "*", SearchOption.AllDirectories).Where(f => Kinds.Contains(Path.GetExtension(f)) && !Elsewhere().IsMatch(f)).Select(f => (f, File.ReadAllText(f)))];
 
     public static TheoryData<string> Shipped => new(PackFiles.Shipped);
 
@@ -34,12 +34,12 @@ public sealed partial class NoCouncilInSourceTests
         var pack = PackFiles.Read(name);
         var labels = pack.Protocols.SelectMany(Parts).Concat(pack.Posts).Concat(pack.Lists).Concat(pack.Lists.SelectMany(l => Flat(l.Options))).Select(p => p.Label).Append(pack.Label).Where(l => l.Contains(' ')).ToHashSet();
         Assert.True(labels.Count > 20);
-        var found = Sources.SelectMany(s => labels.Where(l => s.Text.Contains(l, StringComparison.Ordinal)).Select(l => $"‘{l}’ in {Path.GetRelativePath(Repository.At("src"), s.Path)}"));
+        var found = Sources.SelectMany(s => labels.Where(l => s.Text.Contains(l, StringComparison.Ordinal)).Select(l => $"‘{l}’ in {Path.GetRelativePath(Checkout.At("src"), s.Path)}"));
         Assert.Equal("", string.Join('\n', found.Order(StringComparer.Ordinal)));
     }
 
     private static string Where(Regex words, HashSet<string> keys) => string.Join('\n', Sources.SelectMany(s =>
-        words.Matches(s.Text).Where(m => keys.Contains(m.Value) && (m.Value.Contains('-') || Quoted(s.Text, m))).Select(m => $"'{m.Value}' in {Path.GetRelativePath(Repository.At("src"), s.Path)}:{s.Text[..m.Index].Count(c => c == '\n') + 1}")).Order(StringComparer.Ordinal));
+        words.Matches(s.Text).Where(m => keys.Contains(m.Value) && (m.Value.Contains('-') || Quoted(s.Text, m))).Select(m => $"'{m.Value}' in {Path.GetRelativePath(Checkout.At("src"), s.Path)}:{s.Text[..m.Index].Count(c => c == '\n') + 1}")).Order(StringComparer.Ordinal));
 
     private static bool Quoted(string text, Match m) => m.Index > 0 && m.Index + m.Length < text.Length && text[m.Index - 1] is '"' or '\'' && text[m.Index + m.Length] == text[m.Index - 1];
 

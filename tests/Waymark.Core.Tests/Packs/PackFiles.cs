@@ -20,7 +20,7 @@ internal static class PackFiles
     public static string Text(string name, string path) => Files(name).Single(f => f.Path == path).Text;
 
     /// <summary>The packs that are shipped.</summary>
-    public static IEnumerable<string> Shipped => Directory.GetDirectories(Repository.At("packs")).Where(f => File.Exists(Path.Combine(f, "authority.yaml"))).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Shipped => Directory.GetDirectories(Checkout.At("packs")).Where(f => File.Exists(Path.Combine(f, "authority.yaml"))).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
     /// <summary>The shipped packs, and the draft of one more council.</summary>
     public static readonly string[] All = ["island", "county", "city", "shire", "borough"];
@@ -53,5 +53,5 @@ internal static class PackFiles
 
     /// <summary>'literal/…': a council's guide written down as it stands, with what is wrong in it.</summary>
     public static string Folder(string name) =>
-        new[] { Repository.At("packs", name), Repository.At("tests", "packs", "draft", name), Repository.At("tests", "packs", name) }.First(Directory.Exists);
+        new[] { Checkout.At("packs", name), Checkout.At("tests", "packs", "draft", name), Checkout.At("tests", "packs", name) }.First(Directory.Exists);
 }

@@ -9,16 +9,16 @@ namespace Waymark.Core.Tests.Packs;
 /// </summary>
 public sealed class PlantedBreakTests
 {
-    public static TheoryData<string> Patches => [.. Directory.EnumerateFiles(Repository.At("tests", "planted"), "*.patch").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Patches => [.. Directory.EnumerateFiles(Checkout.At("tests", "planted"), "*.patch").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Patches))]
     public void Each_break_still_fits_and_names_a_test(string patch)
     {
-        var file = Repository.At("tests", "planted", patch);
+        var file = Checkout.At("tests", "planted", patch);
         var named = File.ReadLines(file).Single(l => l.StartsWith("Turns red: ", StringComparison.Ordinal))["Turns red: ".Length..];
         var dot = named.LastIndexOf('.');
         Assert.NotNull(typeof(PlantedBreakTests).Assembly.GetType(named[..dot])?.GetMethod(named[(dot + 1)..]));
-        using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--check", "--unidiff-zero", "--whitespace=nowarn", file]) { WorkingDirectory = Repository.Root, RedirectStandardError = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--check", "--unidiff-zero", "--whitespace=nowarn", file]) { WorkingDirectory = Checkout.Root, RedirectStandardError = true })!;
         var said = git.StandardError.ReadToEnd();
         git.WaitForExit();
         Assert.True(git.ExitCode == 0, $"{patch} no longer fits: make it again.\n{said}");

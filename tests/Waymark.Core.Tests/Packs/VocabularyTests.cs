@@ -8,10 +8,10 @@ namespace Waymark.Core.Tests.Packs;
 public class VocabularyTests
 {
     [Fact]
-    public void The_schema_for_editors_is_current() => Golden.Check(Repository.At("packs", "schema.json"), VocabularyPages.Schema());
+    public void The_schema_for_editors_is_current() => Golden.Check(Checkout.At("packs", "schema.json"), VocabularyPages.Schema());
 
     [Fact]
-    public void The_reference_page_is_current() => Golden.Check(Repository.At("docs", "reference", "vocabulary.md"), VocabularyPages.Reference());
+    public void The_reference_page_is_current() => Golden.Check(Checkout.At("docs", "reference", "vocabulary.md"), VocabularyPages.Reference());
 
     /// <summary>A word that no definition holds would be read and lost; a definition without a word could never be written.</summary>
     [Fact]

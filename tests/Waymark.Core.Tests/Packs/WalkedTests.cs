@@ -21,5 +21,5 @@ public sealed class WalkedTests
         }
     }
 
-    private static string Page(string pack) => Repository.At("docs", "walks", $"{pack}.md") is var path && File.Exists(path) ? File.ReadAllText(path) : "";
+    private static string Page(string pack) => Checkout.At("docs", "walks", $"{pack}.md") is var path && File.Exists(path) ? File.ReadAllText(path) : "";
 }

@@ -117,7 +117,7 @@ public sealed class ClockTests
         Assert.Equal(ClockStatus.RunOut, play.Clock("reply").Status);
         play.Withdraw(Ida, "request-1").Send(Ida, "request-1", Tess);
         var over = play.Process.Clocks.First(c => c.Definition == "reply").Due;
-        var file = File.ReadAllText(Repository.At("packs", "calendars", "england-and-wales.csv"));
+        var file = File.ReadAllText(Checkout.At("packs", "calendars", "england-and-wales.csv"));
         play.Calendar = WorkingCalendar.Read("england-and-wales", file.Replace("\n2020-08-31", "\n2020-07-03,A day of thanks,\n2020-07-10,Another,\n2020-08-31", StringComparison.Ordinal)).Calendar!;
         play.Tick();
         Assert.Equal((Day("2020-07-16"), "The calendar changed: it ended on Wednesday 15 July 2020 before."), (play.Clock("reply").Due.On, play.Clock("reply").Why));

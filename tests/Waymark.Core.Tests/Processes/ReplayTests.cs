@@ -11,7 +11,7 @@ namespace Waymark.Core.Tests.Processes;
 /// <summary>What processes left behind under each release, in <c>tests/replay</c>: state, dates and people are derived from it anew, and are as they were.</summary>
 public sealed class ReplayTests
 {
-    private static readonly string Folder = Repository.At("tests", "replay");
+    private static readonly string Folder = Checkout.At("tests", "replay");
 
     public static TheoryData<string> Histories => [.. Directory.EnumerateFiles(Folder, "*.jsonl", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 

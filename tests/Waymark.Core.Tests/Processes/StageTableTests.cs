@@ -26,7 +26,7 @@ public sealed class StageTableTests
 
     private static List<string[]> Table(string council)
     {
-        var lines = File.ReadAllLines(Repository.At("tests", "stages", $"{council}.tsv")).Select(l => l.Split('\t')).ToList();
+        var lines = File.ReadAllLines(Checkout.At("tests", "stages", $"{council}.tsv")).Select(l => l.Split('\t')).ToList();
         Assert.Equal(Columns, lines[0]);
         Assert.All(lines, l => Assert.Equal(Columns.Length, l.Length));
         return lines[1..];

@@ -9,7 +9,7 @@ namespace Waymark.Core.Tests.Simulations;
 
 public class SimulationTests
 {
-    private static readonly string Concern = File.ReadAllText(Repository.At("packs", "island", "simulations", "no-plan.yaml"));
+    private static readonly string Concern = File.ReadAllText(Checkout.At("packs", "island", "simulations", "no-plan.yaml"));
 
     private static Simulated Play(Pack pack, string events)
     {
@@ -26,7 +26,7 @@ public class SimulationTests
     {
         var played = Play(PackFiles.Read(council), File.ReadAllText(Path.Combine(PackFiles.Folder(council), "simulations", "no-plan.yaml")));
         Assert.Equal("", string.Join("\n", played.Faults));
-        Golden.Check(Repository.At("tests", "Waymark.Core.Tests", "Golden", "simulations", $"{council}.txt"), played.Text());
+        Golden.Check(Checkout.At("tests", "Waymark.Core.Tests", "Golden", "simulations", $"{council}.txt"), played.Text());
     }
 
     /// <summary>A day and time anchors a clock as a day does, and the day that is typed stops one; without it the time runs out, and nobody is said to have been silent.</summary>

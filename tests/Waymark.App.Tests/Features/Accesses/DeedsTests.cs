@@ -10,7 +10,7 @@ public sealed class DeedsTests
     [Fact]
     public void Each_page_has_its_words()
     {
-        var features = Repository.At("src/Waymark.App/Features");
+        var features = Checkout.At("src/Waymark.App/Features");
         var pages = Directory.GetFiles(features, "*.cshtml", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('_'))
             .Select(file => Path.ChangeExtension(Path.GetRelativePath(features, file), null).Replace('\\', '/').ToLowerInvariant())
             .Where(page => !page.StartsWith("signin/", StringComparison.Ordinal) && !page.StartsWith("problems/", StringComparison.Ordinal)).ToList();

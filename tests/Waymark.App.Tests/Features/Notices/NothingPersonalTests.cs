@@ -206,7 +206,7 @@ public sealed class NothingPersonalTests(Databases databases)
 
     static async Task<Authorities> Open(TestDatabase database, string council, TestClock clock, int port)
     {
-        var authorities = await Authorities.Open(new Installation(database.Folder, Repository.At("packs"))
+        var authorities = await Authorities.Open(new Installation(database.Folder, Checkout.At("packs"))
         {
             Databases = database.Db == Db.PostgreSql ? new Dictionary<string, string> { [council] = database.ConnectionString } : [], Migrate = true, AllowUnsafe = true,
             Mail = new MailSettings("127.0.0.1", port, new MailAddress("waymark@council.example"), new Uri("https://waymark.council.example/")) { Encrypted = false },

@@ -10,7 +10,7 @@ namespace Waymark.App.Tests.Features.Packs;
 /// <summary>A concern is played on a page, under a version or two, as the command plays it.</summary>
 public sealed class SimulateTests(Databases databases)
 {
-    static readonly string Concerned = File.ReadAllText(Repository.At("packs", "island", "simulations", "no-plan.yaml"));
+    static readonly string Concerned = File.ReadAllText(Checkout.At("packs", "island", "simulations", "no-plan.yaml"));
 
     const string Five = "due, amount: 5, unit: working-days, after: {request: request-1", Seven = "due, amount: 7, unit: working-days, after: {request: request-1";
 

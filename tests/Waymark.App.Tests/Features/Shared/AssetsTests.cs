@@ -6,7 +6,7 @@ namespace Waymark.App.Tests.Features.Shared;
 
 public class AssetsTests
 {
-    static readonly string Folder = Repository.At("src", "Waymark.App", "wwwroot", "assets");
+    static readonly string Folder = Checkout.At("src", "Waymark.App", "wwwroot", "assets");
 
     // GOV.UK's typeface and crown are licensed to GOV.UK alone, and its blue would say that a council's page is its own.
     [Theory]
@@ -38,5 +38,5 @@ public class AssetsTests
         Assert.InRange(total, 1, 80 * 1024);
     }
 
-    static string Ours() => string.Concat(Directory.EnumerateFiles(Repository.At("assets", "scripts")).Select(File.ReadAllText));
+    static string Ours() => string.Concat(Directory.EnumerateFiles(Checkout.At("assets", "scripts")).Select(File.ReadAllText));
 }

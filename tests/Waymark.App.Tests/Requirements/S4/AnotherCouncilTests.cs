@@ -12,8 +12,8 @@ public sealed class AnotherCouncilTests(Databases databases)
     static string Packs()
     {
         var packs = Scratch.Folder("waymark-moor-");
-        Directory.CreateSymbolicLink(Path.Combine(packs, "moor"), Repository.At("tests", "Waymark.App.Tests", "Requirements", "S4", "Moor"));
-        Directory.CreateSymbolicLink(Path.Combine(packs, "calendars"), Repository.At("packs", "calendars"));
+        Directory.CreateSymbolicLink(Path.Combine(packs, "moor"), Checkout.At("tests", "Waymark.App.Tests", "Requirements", "S4", "Moor"));
+        Directory.CreateSymbolicLink(Path.Combine(packs, "calendars"), Checkout.At("packs", "calendars"));
         return packs;
     }
 

@@ -12,7 +12,7 @@ namespace Waymark.App.Tests.Features.Shared.Components;
 public class OurComponentsTests
 {
     static readonly WorkingCalendar Calendar =
-        WorkingCalendar.Read("england-and-wales", File.ReadAllText(Repository.At("packs", "calendars", "england-and-wales.csv"))).Calendar!;
+        WorkingCalendar.Read("england-and-wales", File.ReadAllText(Checkout.At("packs", "calendars", "england-and-wales.csv"))).Calendar!;
 
     [Theory]
     [InlineData("2020-07-01", "2020-07-01", "today", "on the day itself it isn't late")]

@@ -1,7 +1,7 @@
 namespace Waymark.Tests;
 
 /// <summary>The checkout that the tests run in: where the packs, the golden files and the artifacts are.</summary>
-internal static class Repository
+internal static class Checkout
 {
     public static string Root { get; } = Find();
 

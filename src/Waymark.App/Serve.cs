@@ -86,6 +86,7 @@ public static class Serve
         }).AddMvcOptions(mvc =>
         {
             mvc.Filters.Add(new HoldsToLimits(options.Limits));
+            mvc.Filters.Add<ReadsTheForm>();
             mvc.Filters.Add<RecordsTheView>();
             mvc.Filters.Add<RecordsTheForgery>();
         });

@@ -137,6 +137,10 @@ public sealed class Town : IAsyncDisposable
         return await db.AuditEntries.OrderBy(entry => entry.Number).ToListAsync();
     }
 
+    /// <summary>What was done, or refused, since there were so many entries: 'Change documents/attach Refused'. That a page was shown isn't among it.</summary>
+    public async Task<IReadOnlyList<string>> Did(int since) => [.. (await Audit()).Skip(since).Where(entry => entry.Action is AuditAction.Change or AuditAction.Administer or AuditAction.Download || entry.Outcome != AuditOutcome.Done)
+        .Select(entry => $"{entry.Action} {entry.What} {entry.Outcome}").Order(StringComparer.Ordinal)];
+
     /// <summary>A timer that fails is tried again, and says so in a log that no test reads: here it fails the test.</summary>
     sealed class Loud : ILogger
     {

@@ -59,6 +59,7 @@ sealed class Tried(World world, string council, Column column, IReadOnlyList<Ask
     {
         await world.Reset(council);
         using var caller = await Caller();
+        var entered = await world.LastEntry(council);
         var gets = routes.Where(route => route.Method == "GET").ToList();
         await All(caller, gets);
         var before = await world.Record(council);
@@ -68,11 +69,23 @@ sealed class Tried(World world, string council, Column column, IReadOnlyList<Ask
         await All(caller, posts.Where(Denied));
         var after = await world.Record(council);
         if (after != before && golden.Cells.Count > 0) Say($"{column.Says}: what was refused changed {string.Join(", ", Changed(before, after))}");
+        if (column is { Name: not null, Elsewhere: false }) Count(gets.Concat(posts.Where(Denied)), await world.Entries(council, entered));
         foreach (var route in posts.Where(route => !Denied(route))) await Ask(caller, route);
     }
 
     /// <summary>Several at once: their entries in the audit are then written together.</summary>
     Task All(Caller caller, IEnumerable<Asked> some) => Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (route, _) => await Ask(caller, route));
+
+    /// <summary>Whatever somebody who is signed in is refused about anybody or anything leaves one entry.</summary>
+    void Count(IEnumerable<Asked> asked, IReadOnlyList<AuditEntry> entries)
+    {
+        foreach (var page in asked.Where(route => route.NamesSomething).GroupBy(route => route.Page))
+        {
+            var refused = page.Where(route => cells[(route.Label, column.Says)] is 'R' or 'x' or '.' or 'o').Select(route => route.Label).ToList();
+            var kept = entries.Count(entry => entry.What == page.Key && entry.Outcome != AuditOutcome.Done);
+            if (kept != refused.Count) Say($"{column.Says}: {kept} entries of {refused.Count} refusals: {string.Join(", ", refused)}");
+        }
+    }
 
     static IEnumerable<string> Changed(string before, string after) => after.Split('\n').Except(before.Split('\n'));
 

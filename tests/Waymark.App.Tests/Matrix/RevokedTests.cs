@@ -115,6 +115,7 @@ public sealed class RevokedTests(Databases databases)
             Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Why"] = "For the placement meeting.", ["Place"] = "Shared drive", ["Take"] = "true", ["__RequestVerificationToken"] = token }),
         };
         using var caller = await Caller.Of(world, "shire", keziah);
+        var before = await world.LastEntry("shire");
         using var running = await caller.Begin(Take());
         Assert.Equal(200, (int)running.StatusCode);
         await using var file = await running.Content.ReadAsStreamAsync();
@@ -128,6 +129,8 @@ public sealed class RevokedTests(Databases databases)
         Assert.DoesNotContain("Fennigold", said, StringComparison.Ordinal);
         var page = await caller.Send("GET", $"/shire/children/{World.Kit}");
         Assert.Contains("/reason", page.Location, StringComparison.Ordinal);
+        Assert.Equal([(AuditAction.Download, "documents/need", AuditOutcome.Done), (AuditAction.View, "documents/need", AuditOutcome.Refused), (AuditAction.View, "children/show", AuditOutcome.Refused)],
+            (await world.Entries("shire", before)).Where(entry => entry.Worker == Worker("keziah") && entry.ChildId == World.Kit).Select(entry => (entry.Action, entry.What, entry.Outcome)));
         // What was under way is whole, or cut; it never goes on with something else.
         long bytes = 0;
         try { for (int read; (read = await file.ReadAsync(buffer)) > 0;) bytes += read; } catch (IOException) { }

@@ -14,6 +14,9 @@ internal sealed partial record Asked(string Method, string Route, string Handler
 {
     public string Label => $"{Method,-4} /{Route.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)}{(Handler.Length == 0 ? "" : $" {Handler}")}{(Of.Length == 0 ? "" : $" ({Of})")}";
 
+    /// <summary>As the audit names it: 'worksteps/section'.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>It ends the session of whoever sends it.</summary>
     public bool EndsTheSession => Route == "sign-out";
 
@@ -42,8 +45,9 @@ internal sealed partial record Asked(string Method, string Route, string Handler
             var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
             Assert.True(page is not null, $"{endpoint.RoutePattern.RawText} is no page: say in the matrix how it is asked for");
             var route = endpoint.RoutePattern.RawText!.Trim('/');
-            all.Add(new Asked("GET", route, ""));
-            foreach (var handler in (await loader.LoadAsync(page, endpoint.Metadata)).HandlerMethods.Where(each => each.HttpMethod is not ("Get" or "Page"))) all.Add(new Asked(handler.HttpMethod.ToUpperInvariant(), route, handler.Name ?? ""));
+            var name = page.DisplayName!.TrimStart('/').ToLowerInvariant();
+            all.Add(new Asked("GET", route, "") { Page = name });
+            foreach (var handler in (await loader.LoadAsync(page, endpoint.Metadata)).HandlerMethods.Where(each => each.HttpMethod is not ("Get" or "Page"))) all.Add(new Asked(handler.HttpMethod.ToUpperInvariant(), route, handler.Name ?? "") { Page = name });
         }
         return [.. all.Distinct().OrderBy(each => each.Route, StringComparer.Ordinal).ThenBy(each => each.Method, StringComparer.Ordinal).ThenBy(each => each.Handler, StringComparer.Ordinal)];
     }

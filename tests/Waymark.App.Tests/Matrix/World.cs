@@ -119,6 +119,19 @@ internal sealed class World : IAsyncDisposable
     /// <summary>All that is on record, but for the audit and who is signed in: equal before and after, nothing changed.</summary>
     public Task<string> Record(string council) => kept[council].Record();
 
+    public async Task<long> LastEntry(string council)
+    {
+        await using var db = Of(council).Open();
+        return await db.AuditEntries.MaxAsync(entry => (long?)entry.Number) ?? 0;
+    }
+
+    /// <summary>What the audit got since then.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> Entries(string council, long since)
+    {
+        await using var db = Of(council).Open();
+        return await db.AuditEntries.Where(entry => entry.Number > since).OrderBy(entry => entry.Number).ToListAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var one in kept.Values) await one.DisposeAsync();

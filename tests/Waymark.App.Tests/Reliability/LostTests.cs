@@ -2,9 +2,11 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Waymark.App.Store;
+using Waymark.App.Tests.Features.Documents;
 using Waymark.App.Tests.Harness;
 using Waymark.App.Tests.Store;
 using Waymark.Core.Processes;
+using Waymark.Core.Record;
 using Xunit;
 
 namespace Waymark.App.Tests.Reliability;
@@ -132,6 +134,33 @@ public sealed class LostTests
         var opened = await Desks.Opened(ines, section);
         Assert.True((await opened.With("f.review-record", "Afterwards.").Send(ines)).Taken);
         Assert.Empty(await StoreCheck.Differences(program.Authority));
+    }
+
+    [Fact]
+    public async Task An_upload_that_finds_no_room_on_its_way_in_or_ends_there_is_one_entry_and_leaves_nothing()
+    {
+        await using var program = await RealProgram.Start(Db.Sqlite);
+        using var ines = await program.As(Cast.Iro);
+        var (section, _) = await Review(program, ines);
+        await using var db = program.Authority.Open();
+        var before = await db.AuditEntries.CountAsync();
+        HttpRequestMessage Upload(HttpContent file) => new(HttpMethod.Post, new Uri(program.Address, section)) { Content = new MultipartFormDataContent("edge") { { file, "f.file", "film.pdf" } } };
+        await Assert.ThrowsAnyAsync<Exception>(() => ines.Send(Upload(new StoredFilesTests.Cut(new byte[8 << 20]))));
+        for (var tries = 0; tries < 100 && await db.AuditEntries.CountAsync() == before; tries++) await Task.Delay(50);
+        await Task.Delay(200);
+        Assert.Empty(Directory.GetFiles(program.Arriving));
+
+        // As a disk that fails, it takes no new file.
+        Directory.Delete(program.Arriving);
+        using (var full = await ines.Send(Upload(new ByteArrayContent(new byte[8 << 20]))))
+        {
+            Assert.Equal(503, (int)full.StatusCode);
+            Assert.Contains("There is no room on the server’s disk for what you sent. Nothing of it was kept.", await full.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        Assert.Equal([("documents/attach", AuditOutcome.Refused, "cut off", Cast.A.Id), ("documents/attach", AuditOutcome.Refused, "disk", Cast.A.Id)],
+            (await db.AuditEntries.OrderBy(entry => entry.Number).Skip(before).ToListAsync()).Select(entry => (entry.What, entry.Outcome, entry.Fields, entry.ChildId)));
+        Assert.Empty(await db.Documents.ToListAsync());
+        Assert.DoesNotContain("film", await program.Said(), StringComparison.Ordinal);
     }
 
     /// <summary>PostgreSQL says so with an error of class 53, at whichever statement comes first: here at each in turn.</summary>

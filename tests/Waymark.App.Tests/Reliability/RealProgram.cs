@@ -34,6 +34,9 @@ internal sealed class RealProgram : IAsyncDisposable
 
     public int Pid => running?.Id ?? throw new InvalidOperationException("It doesn't run.");
 
+    /// <summary>Where uploads lie until they are whole.</summary>
+    public string Arriving => Path.Combine(folder, "arriving");
+
     public string SqliteFile => Path.Combine(folder, "data", "island", "waymark.db");
 
     /// <summary>The same authority, opened by the test: for looking at rows, and for what people did before the test begins.</summary>
@@ -79,6 +82,7 @@ internal sealed class RealProgram : IAsyncDisposable
         if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = $"{cluster.ConnectionString("waymark_real")};Application Name={node}";
         // One writer here is worth many people.
         foreach (var limit in (string[])["PAGES", "SEARCHES", "DOWNLOADS", "EXPORTS"]) start.Environment[$"WAYMARK_LIMITS__{limit}"] = "0";
+        start.Environment["ASPNETCORE_TEMP"] = Directory.CreateDirectory(Arriving).FullName;
         if (Clamd is not null) start.Environment["WAYMARK_CLAMD"] = Clamd;
         running = Process.Start(start) ?? throw new InvalidOperationException("setsid did not start");
     }

@@ -25,5 +25,5 @@ sealed class RecordsTheView : IAsyncResultFilter
     static AuditAction ActionOf(Sight sight, IActionResult result) =>
         result is FileResult ? AuditAction.Download : sight.Terms is not null ? AuditAction.Search : AuditAction.View;
 
-    static bool IsOf(Sight sight, IActionResult result) => sight.Refused is not null || result is PageResult or FileResult;
+    static bool IsOf(Sight sight, IActionResult result) => sight.Refused is not null || (result is PageResult or FileResult && !sight.Entered);
 }

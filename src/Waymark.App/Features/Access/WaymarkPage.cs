@@ -104,4 +104,7 @@ public sealed class Sight
     public string? Terms { get; set; }
 
     public Ruling? Refused { get; set; }
+
+    /// <summary>The page wrote the entry of what it shows itself, in the transaction of what that changed.</summary>
+    public bool Entered { get; set; }
 }

@@ -75,6 +75,7 @@ public sealed class NeedModel : WaymarkPage
         }
         writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Download, "documents/need") with { ChildId = Document.ChildId, ProcessId = Document.ProcessId, WorkstepId = Document.WorkstepId, DocumentId = Id, Reason = Core.Record.CaseNotes.Kept(why) });
         await writing.Commit();
+        Sight.Entered = true;
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return File(Authority.Files.Open(Document), Document.MediaType, Document.Name);
     }

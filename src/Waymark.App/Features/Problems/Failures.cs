@@ -54,7 +54,7 @@ static class Failures
         await problem.Write(context);
     }
 
-    static void Log(HttpContext context, Exception trouble)
+    internal static void Log(HttpContext context, Exception trouble)
     {
         var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Waymark");
         log.LogError("{Request} {Method} {Trouble}", context.TraceIdentifier, context.Request.Method, Trouble.InWords(trouble));

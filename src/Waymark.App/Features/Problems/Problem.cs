@@ -26,6 +26,9 @@ sealed record Problem(int Status, string Title, params string[] Sentences)
 
     public static Problem TooLarge() => new(413, "That file is too large", "A file can be up to 25 MB. Nothing was saved.", "Go back and choose a smaller one.");
 
+    public static Problem NoRoom() => new(503, "There is no room for that file", "There is no room on the server’s disk for what you sent. Nothing of it was kept.",
+        "Go back: what you typed is still on the page behind this one. Save it without the file, tell whoever looks after Waymark, and attach the file later.");
+
     public static Problem TooMany(string what) => new(429, "Please wait a little", what,
         "One person’s work rarely needs as much, so it may be somebody else with your password. That it came to this is kept, and those who review access see it.",
         "If it is your work that needs it, tell whoever looks after Waymark.");

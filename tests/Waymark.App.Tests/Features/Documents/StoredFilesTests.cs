@@ -20,6 +20,7 @@ public sealed class StoredFilesTests(Databases databases)
         var concern = await DocumentTests.Referral(town);
         await Attach(iro, concern, "plan.pdf");
         Assert.False(iro.Has("already here"), iro.Main);
+        var before = (await town.Audit()).Count;
         await Attach(iro, concern, "the plan again.pdf");
         Assert.True(iro.Has("The same file is already here as plan.pdf, added Monday 29 June 2020: look whether you need it twice. Its content is kept once."), iro.Main);
         Assert.Single(DocumentTests.Kept(town));
@@ -32,7 +33,8 @@ public sealed class StoredFilesTests(Databases databases)
         var rows = await store.Documents.ToListAsync();
         Assert.Equal((2, 1, 1), (rows.Count, rows.Select(row => row.Address).Distinct().Count(), rows.Select(row => row.Sha256).Distinct().Count()));
         Assert.Equal(rows[0].Address, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Samples.Join(await SaltOf(town, Cast.A.Id), Samples.Pdf()))));
-        Assert.Equal(2, (await town.Audit()).Count(entry => entry is { What: "documents/attach", Outcome: AuditOutcome.Done }));
+        Assert.Equal(["Change documents/attach Done", "Change workstep/save Done"], await town.Did(before));
+        Assert.Equal(rows.Select(row => (Guid?)row.Id).Order(), (await town.Audit()).Where(entry => entry is { What: "documents/attach", Outcome: AuditOutcome.Done }).Select(entry => entry.DocumentId).Order());
         foreach (var row in rows)
         {
             using var answer = await iro.Get($"/island/documents/{row.Id}");
@@ -131,15 +133,17 @@ public sealed class StoredFilesTests(Databases databases)
         })
         {
             fill();
+            var before = (await town.Audit()).Count;
             await iro.Go($"/island/requests/{concern.Asked("manager-update").Id}/outside");
             iro.Fill("How it came", "By e-mail").Fill("The day it came", "29 6 2020").Fill("The time it came", "10:00").Fill("Note (optional)", "She wrote at nine.");
             await iro.Attach("file", new Attachment("message.pdf", "application/pdf", Samples.Pdf())).Press("Record this answer");
             Assert.Equal(["message.pdf could not be kept: there is no room for it on the server’s disk. What you typed is kept. Tell whoever looks after Waymark, and attach the file later"], iro.Errors);
             Assert.Equal("She wrote at nine.", Words.Of(iro.Page.Document.QuerySelector("textarea[name=Note]")!));
             Assert.Empty(DocumentTests.Kept(town));
+            Assert.Equal(["Change documents/attach Refused"], await town.Did(before));
             free();
         }
-        Assert.Equal(["disk", "disk"], (await town.Audit()).Where(entry => entry.What == "documents/attach").Select(entry => entry.Fields));
+        Assert.Equal(Enumerable.Repeat(((string?)"disk", (Guid?)Cast.Iro.Id, (Guid?)Cast.A.Id), 2), (await town.Audit()).Where(entry => entry.What == "documents/attach").Select(entry => (entry.Fields, entry.Worker, entry.ChildId)));
         await iro.Go(iro.Path);
         Assert.Equal("She wrote at nine.", Words.Of(iro.Page.Document.QuerySelector("textarea[name=Note]")!));
         await iro.Attach("file", new Attachment("message.pdf", "application/pdf", Samples.Pdf())).Press("Record this answer");
@@ -148,7 +152,7 @@ public sealed class StoredFilesTests(Databases databases)
     }
 
     [Theory, OnBoth]
-    public async Task An_upload_that_is_cut_off_half_way_leaves_no_row_and_no_file(Db db)
+    public async Task An_upload_that_is_cut_off_half_way_leaves_one_entry_and_no_row_and_no_file(Db db)
     {
         await using var town = await Town.Open(databases, db);
         using var iro = await town.As(Cast.Iro);
@@ -157,12 +161,26 @@ public sealed class StoredFilesTests(Databases databases)
         iro.Attach("f.document", new Attachment("plan.pdf", "application/pdf", Samples.Pdf(Samples.Stream("", Samples.Noise(300_000)))));
         using var whole = iro.Request("Save");
         var body = await whole.Content!.ReadAsByteArrayAsync();
-        using (var half = new HttpRequestMessage(HttpMethod.Post, whole.RequestUri) { Content = new Cut(body) })
+        async Task<AuditEntry?> Half(Visitor by)
         {
+            var before = (await town.Audit()).Count;
+            using var half = new HttpRequestMessage(HttpMethod.Post, whole.RequestUri) { Content = new Cut(body) };
             half.Content.Headers.ContentType = whole.Content.Headers.ContentType;
-            await Assert.ThrowsAnyAsync<Exception>(() => iro.Send(half));
+            await Assert.ThrowsAnyAsync<Exception>(() => by.Send(half));
+            for (var tries = 0; tries < 20 && (await town.Audit()).Count == before; tries++) await Task.Delay(50);
+            await Task.Delay(200);
+            return (await town.Audit()).Skip(before).SingleOrDefault();
         }
-        await Task.Delay(200);
+        var entry = await Half(iro);
+        Assert.Equal((AuditAction.Change, "documents/attach", AuditOutcome.Refused, "cut off"), (entry!.Action, entry.What, entry.Outcome, entry.Fields));
+        Assert.Equal((Cast.Iro.Id, Cast.A.Id, concern.Work.Id), (entry.Worker, entry.ChildId, entry.WorkstepId));
+
+        // Whoever may not know of her leaves one too, and nobody who isn't signed in.
+        using var other = await town.As(Cast.SwSouth);
+        var concealed = await Half(other);
+        Assert.Equal(("documents/attach", AuditOutcome.Concealed, Cast.SwSouth.Id, null, null), (concealed!.What, concealed.Outcome, concealed.Worker, concealed.ProcessId, concealed.WorkstepId));
+        using var nobody = town.Visitor();
+        Assert.Null(await Half(nobody));
         Assert.Empty(DocumentTests.Kept(town));
         await using (var store = town.Authority.Open()) Assert.Empty(await store.Documents.ToListAsync());
         await iro.Press("Save");
@@ -182,10 +200,13 @@ public sealed class StoredFilesTests(Databases databases)
             ("NUL.pdf", "File NUL.pdf"), (new string('n', 300) + ".pdf", new string('n', 120) + ".pdf"), ("<img src=x onerror=alert(1)>.pdf", "img src=x onerror=alert(1).pdf"), ("plan.html", "plan.html.pdf"), ("\u200B\u200E .pdf", "pdf.pdf"), ("’; DROP TABLE document; --.pdf", "’; DROP TABLE document; --.pdf"),
             ($"{Cast.B.Name}.pdf", $"{Cast.B.Name}.pdf"),
         };
+        var before = (await town.Audit()).Count;
         for (var i = 0; i < named.Length; i++) await Attach(iro, concern, named[i].Sent, Samples.Pdf($"<< /A {i} >>"));
         await using var store = town.Authority.Open();
         Assert.Equal(named.Select(each => each.Shown).Order(StringComparer.Ordinal), (await store.Documents.Select(row => row.Name).ToListAsync()).Order(StringComparer.Ordinal));
         Assert.All(DocumentTests.Kept(town), file => Assert.Matches("^[0-9a-f]{64}$", Path.GetFileName(file)));
+        Assert.Equal(named.Select(_ => "Change documents/attach Done").Concat(named.Select(_ => "Change workstep/save Done")), await town.Did(before));
+        Assert.All((await town.Audit()).Skip(before), entry => Assert.Equal((Cast.Iro.Id, Cast.A.Id), (entry.Worker, entry.ChildId)));
         Assert.All(await town.Audit(), entry => Assert.DoesNotContain(Cast.B.Name, $"{entry.Fields} {entry.Terms} {entry.Reason} {entry.Shown}", StringComparison.Ordinal));
         Assert.All(await store.Notices.Select(row => row.Label).ToListAsync(), label => Assert.DoesNotContain(Cast.B.Name, label, StringComparison.Ordinal));
         Assert.Empty(await store.Documents.Where(row => row.ChildId == Cast.B.Id).ToListAsync());
@@ -248,7 +269,7 @@ public sealed class StoredFilesTests(Databases databases)
     }
 
     /// <summary>Half of it, and then the connection breaks.</summary>
-    sealed class Cut(byte[] body) : HttpContent
+    internal sealed class Cut(byte[] body) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {

@@ -66,7 +66,7 @@ public sealed class BodyMapTests(Databases databases)
         Guid process;
         await using (var store = shire.Town.Authority.Open()) process = store.Worksteps.Single(step => step.Id == id).ProcessId;
         var actor = Script.WorkerId("perdita");
-        var taken = 0;
+        var (taken, before) = (0, (await shire.Town.Audit()).Count);
         for (var mark = 0; mark < 500; mark += 50)
         {
             var (from, marks) = (mark, Enumerable.Range(mark, 50).SelectMany(n => One(Guid.NewGuid(), n)).ToList());
@@ -74,7 +74,10 @@ public sealed class BodyMapTests(Databases databases)
             if (outcome.Accepted) taken += 50;
         }
         Assert.Equal(BodyMap.Most, taken);
+        Assert.Equal(Enumerable.Repeat("Change test Done", 2).Concat(Enumerable.Repeat("Change test Refused", 8)), await shire.Town.Did(before));
+        before = (await shire.Town.Audit()).Count;
         var perdita = await Mark(shire, "Front", "Chest", "Bruise", "The hundred and first.");
+        Assert.Equal(["Change workstep/save-row Refused"], await shire.Town.Did(before));
         Assert.Equal(["Marks holds 100 marks, the most that it can. All 100 are kept, and what you wrote here is below. Add it to the words of a mark that lies near, or start another form for the marks that follow."], perdita.Errors);
         Assert.Contains("The hundred and first.", perdita.Page.Html, StringComparison.Ordinal);
         await shire.At("perdita", "/sections/body-map");

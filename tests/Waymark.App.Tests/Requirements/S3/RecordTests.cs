@@ -118,6 +118,7 @@ public sealed class RecordTests(Databases databases)
         await using var shire = await Open(db);
         var lorimer = Script.WorkerId("lorimer");
         var wilhelmina = await shire.As("wilhelmina", $"/administration/workers/{lorimer}/training");
+        var before = (await shire.Town.Audit()).Count;
         async Task Record(string module, string day) => await wilhelmina.Tick(module).Fill("Completed on", day).Press("Record this training");
         await Record("Module 3", "3 3 2026");
         Assert.Equal(["The day must be today or earlier: training counts once it is completed"], wilhelmina.Errors);
@@ -126,6 +127,7 @@ public sealed class RecordTests(Databases databases)
         Assert.Contains("Module 1 is recorded already", Assert.Single(wilhelmina.Errors), StringComparison.Ordinal);
         await wilhelmina.Go($"/shire/administration/workers/{lorimer}/training");
         await Record("Module 3", "2 2 2026");
+        Assert.Equal(["Administer administration/training Done"], await shire.Town.Did(before));
         Assert.True(wilhelmina.Has("It counts from today, on which you recorded it: nothing that was done before is allowed by it."), wilhelmina.Main);
         Assert.True(wilhelmina.Has("Completed on 2 February 2026, recorded by Wilhelmina Stroud-Eze on 2 March 2026"), wilhelmina.Main);
         await using var store = shire.Town.Authority.Open();

@@ -21,7 +21,7 @@ public sealed class Cluster : IAsyncDisposable
     /// <param name="durable">Writes reach the disk before they are told of: for tests that kill, and for long runs.</param>
     public static async Task<Cluster> Start(bool durable = false)
     {
-        var cluster = new Cluster(Scratch.Folder("waymark-postgresql-"), Programs(), FreePort());
+        var cluster = new Cluster(Scratch.Folder("waymark-postgresql-", durable), Programs(), FreePort());
         await cluster.Make();
         await cluster.Run(durable);
         return cluster;

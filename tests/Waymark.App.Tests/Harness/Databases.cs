@@ -10,7 +10,7 @@ namespace Waymark.App.Tests.Harness;
 /// </summary>
 public sealed class Databases : IAsyncDisposable
 {
-    private readonly string folder = Scratch.Folder("waymark-tests-");
+    private readonly string folder = Scratch.Folder("waymark-tests-", durable: Seeds.Long);
     private readonly Lazy<Task<Cluster>> cluster = new(() => Cluster.Start(durable: Seeds.Long));
     private readonly ConcurrentDictionary<(string Name, Db Db), Lazy<Task<TestDatabase>>> templates = new();
     private readonly SemaphoreSlim copying = new(1);

@@ -20,6 +20,7 @@ static class AuditedChange
                 LastEvent = events.Max(e => e.Sequence),
                 ForWorker = events.Select(e => e.For).FirstOrDefault(id => id is not null),
                 Fields = Joined(events.SelectMany(e => FieldsOf(e.What))),
+                Shown = Listed(outcome.Situation),
             };
             foreach (var child in Children(process)) yield return entry with { ChildId = child };
         }
@@ -29,11 +30,16 @@ static class AuditedChange
     public static IEnumerable<AuditEntry> OfRefusal(Operation operation, Outcome outcome, AuthorityClock clock)
     {
         var named = outcome.Decision.Refusals.Select(refusal => refusal.Gate ?? refusal.Field).Concat(outcome.Decision.Conflicts.Select(conflict => conflict.Field));
-        var entry = Posted(operation, outcome.Situation).Entry(clock, AuditAction.Change, operation.What, AuditOutcome.Refused) with
-        {
-            ProcessId = outcome.Process?.Id,
-            Fields = Joined(named.OfType<string>()),
-        };
+        return Unchanged(outcome, Posted(operation, outcome.Situation).Entry(clock, AuditAction.Change, operation.What, AuditOutcome.Refused) with { Fields = Joined(named.OfType<string>()) });
+    }
+
+    /// <summary>A post that came a second time, or that said what stood already: it read the record, and changed nothing. Time passing reads for nobody.</summary>
+    public static IEnumerable<AuditEntry> OfNothing(Operation operation, Outcome outcome, AuthorityClock clock) =>
+        operation.Actor == Actor.Time ? [] : Unchanged(outcome, Posted(operation, outcome.Situation).Entry(clock, AuditAction.View, operation.What));
+
+    static IEnumerable<AuditEntry> Unchanged(Outcome outcome, AuditEntry said)
+    {
+        var entry = said with { ProcessId = outcome.Process?.Id, Shown = Listed(outcome.Situation) };
         var children = outcome.Process is { } process ? Children(process) : outcome.Situation.Children.Select(child => (Guid?)child.Id).DefaultIfEmpty(null);
         foreach (var child in children) yield return entry with { ChildId = child };
     }
@@ -41,6 +47,9 @@ static class AuditedChange
     static Actor Posted(Operation operation, Situation situation) => operation.Actor.Posts is not null
         ? operation.Actor
         : operation.Actor with { Posts = Joined(situation.Register.PostsOf(situation.Actor, situation.Today)) };
+
+    /// <summary>The children of the cases that work about the service reads.</summary>
+    static string? Listed(Situation situation) => Joined(situation.Cases.SelectMany(each => each.Process.Children).Select(child => $"{child}"));
 
     static IEnumerable<Guid?> Children(Process process) => process.Children.Select(child => (Guid?)child).DefaultIfEmpty(null);
 

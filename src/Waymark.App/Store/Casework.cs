@@ -82,9 +82,10 @@ public sealed partial class Casework(Database database, Situations situations)
         }
         catch (DbUpdateException)
         {
-            await using var db = database.Open();
-            if (await Replay(db, operation) is { } earlier) return earlier;
-            throw;
+            await using var writing = await database.Write();
+            if (await Replay(writing.Db, operation) is not { } earlier) throw;
+            await writing.Commit();
+            return earlier;
         }
     }
 
@@ -107,6 +108,10 @@ public sealed partial class Casework(Database database, Situations situations)
             decision = await Numbered(db, decision);
             await Keep(db, operation, outcome with { Decision = decision }, before, others);
             db.Add(Done.Row(operation, outcome with { Decision = decision }));
+        }
+        else
+        {
+            db.AddRange(AuditedChange.OfNothing(operation, outcome, situations.Clock));
         }
         if (operation.Also is { } also) await also(db, outcome.Process!);
         return outcome with { Decision = decision };
@@ -165,7 +170,9 @@ public sealed partial class Casework(Database database, Situations situations)
         var started = new List<Process>();
         foreach (var id in done.Started) started.Add((await situations.Read(db, id, operation.Worker))!.Process);
         var (process, situation) = (await situations.Read(db, done.Process, operation.Worker))!;
-        return new Outcome(new Decision { Events = [.. events.Select(each => each.Event())], Started = started }, process, situation) { Replayed = true };
+        var outcome = new Outcome(new Decision { Events = [.. events.Select(each => each.Event())], Started = started }, process, situation) { Replayed = true };
+        db.AddRange(AuditedChange.OfNothing(operation, outcome, situations.Clock));
+        return outcome;
     }
 
     /// <summary>What an operation's row keeps of what it did.</summary>

@@ -53,7 +53,7 @@ public sealed class Desk(Authority authority, string requestId, string? address)
         WorkstepId = sight.Workstep,
         DocumentId = sight.Document,
         Terms = sight.Terms,
-        Shown = sight.Shown.Count == 0 ? null : string.Join(',', sight.Shown.Distinct()),
+        Shown = sight.Listed,
     });
 
     public Task RecordSignIn(Guid? worker, AuditAction action, AuditOutcome outcome = AuditOutcome.Done) =>

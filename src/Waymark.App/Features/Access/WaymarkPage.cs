@@ -39,6 +39,9 @@ public abstract class WaymarkPage : PageModel
         Sight.Shown.AddRange(shown ?? []);
     }
 
+    /// <summary>What a change was about, and whom its page listed meanwhile, as the entry of that change says it.</summary>
+    protected string Listed(Guid about) => string.Join(',', Sight.Shown.Prepend(about).Distinct());
+
     /// <summary>Who does what to a process, as <see cref="Casework"/> takes it.</summary>
     /// <param name="key">Where one post does several things, each has its own; else the post's, so that the same again does nothing more.</param>
     protected Operation Operation(string what, Guid? key = null) => new(Desk.Actor, key ?? PostKey.Of(Request, Viewer.Id), what);
@@ -99,6 +102,9 @@ public sealed class Sight
     public Guid? Workstep { get; set; }
     public Guid? Document { get; set; }
     public List<Guid> Shown { get; } = [];
+
+    /// <summary>What was shown, as an entry lists it; null: nothing was.</summary>
+    public string? Listed => Shown.Count == 0 ? null : string.Join(',', Shown.Distinct());
 
     /// <summary>What was searched for.</summary>
     public string? Terms { get; set; }

@@ -44,7 +44,7 @@ public static class AccessLog
     /// <param name="by">Whose looks: no others are read.</param>
     public static async Task<IReadOnlyList<Look>> Read(Desk desk, IQueryable<AuditEntry> entries, IReadOnlyList<Guid> by)
     {
-        var kept = await entries.Where(entry => by.Contains(entry.Worker!.Value) && entry.Action != AuditAction.SignIn && entry.Action != AuditAction.SignOut)
+        var kept = await entries.Where(entry => by.Contains(entry.Worker!.Value) && entry.Action != AuditAction.SignIn && entry.Action != AuditAction.SignOut && !entry.What.EndsWith(RecordsTheView.Draft))
             .Where(entry => entry.ChildId == null || desk.Viewer!.ByNumber().Any(child => child.Id == entry.ChildId))
             .OrderByDescending(entry => entry.Number).Take(Most + 1)
             .Select(entry => new AuditEntry { At = entry.At, Worker = entry.Worker, Action = entry.Action, What = entry.What, Outcome = entry.Outcome, ChildId = entry.ChildId, Terms = entry.Terms, Reason = entry.Reason }).ToListAsync();

@@ -132,7 +132,7 @@ public sealed class ExportsModel : WaymarkPage
     {
         await using var writing = await Authority.Database.Write();
         await change(writing.Db);
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Administer, $"accesses/export/{what}") with { ChildId = row.ChildId, Shown = $"{row.Id}", Reason = what == "ask" ? row.Reason : null });
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Administer, $"accesses/export/{what}") with { ChildId = row.ChildId, Shown = Listed(row.Id), Reason = what == "ask" ? row.Reason : null });
         await writing.Commit();
     }
 

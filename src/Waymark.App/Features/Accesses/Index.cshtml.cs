@@ -48,7 +48,7 @@ public sealed class IndexModel : WaymarkPage
         await writing.Db.AccessReasons.Where(given => given.Id == id && given.ReviewedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(given => given.ReviewedAt, now).SetProperty(given => given.ReviewedBy, me).SetProperty(given => given.Result, result).SetProperty(given => given.ReviewNote, note));
         var given = ToReview.Single(each => each.Given.Id == id);
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "accesses/review") with { ChildId = given.Given.ChildId, Fields = Result, Shown = $"{id}" });
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "accesses/review") with { ChildId = given.Given.ChildId, Fields = Result, Shown = Listed(id) });
         await writing.Commit();
         Done = $"Reviewed: what {given.Worker} opened on {given.Given.GivenAt.InZone(Authority.Calendar.Zone).Date.InWords()}.";
         return Redirect(Url.Content("~/access"));

@@ -74,7 +74,7 @@ public sealed class UnusualModel : WaymarkPage
         if (!ModelState.IsValid) return Page();
         await using var writing = await Authority.Database.Write();
         writing.Db.Add(new UnusualReviewRow { Id = Guid.NewGuid(), Worker = odd.Worker, Day = odd.Day, ChildId = odd.Child?.Id, Signs = odd.Signs, Result = result.Result, Note = note, ByWorker = Viewer.Id, At = Now });
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "accesses/unusual") with { ChildId = odd.Child?.Id, Fields = $"{Result}", Shown = $"{odd.Worker}" });
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "accesses/unusual") with { ChildId = odd.Child?.Id, Fields = $"{Result}", Shown = Listed(odd.Worker) });
         await writing.Commit();
         Done = $"Reviewed: {Heading(odd)}.";
         return Redirect(Url.Content("~/access/unusual"));

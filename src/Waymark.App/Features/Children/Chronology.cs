@@ -12,8 +12,8 @@ namespace Waymark.App.Features.Children;
 /// </summary>
 public static class Chronology
 {
-    /// <summary>The same number of queries for each pack in use, however much there is.</summary>
-    public static async Task<IReadOnlyList<ChronologyDay>> Read(Desk desk, Guid child)
+    /// <summary>Its days, and whom it tells of: what was done for several children at once tells of each. The same number of queries for each pack in use, however much there is.</summary>
+    public static async Task<(IReadOnlyList<ChronologyDay> Days, IReadOnlyList<Guid> Children)> Read(Desk desk, Guid child)
     {
         var db = desk.Db;
         var visible = desk.Viewer!.Processes().Where(process => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == child));
@@ -34,7 +34,7 @@ public static class Chronology
         }
         foreach (var note in (await Note.Read(desk, child, null)).Where(note => note.From is null))
             entries.Add(Typed(desk, note));
-        return [.. Days([.. entries.OrderBy(entry => entry.At)])];
+        return ([.. Days([.. entries.OrderBy(entry => entry.At)])], children);
     }
 
     static string? Source(Situation situation, Guid by, LocalDate on) =>

@@ -19,8 +19,8 @@ public sealed class ChronologyModel : WaymarkPage
         var access = await Viewer.Child(Id);
         if (access.Row is not { } child) return Refuse(access);
         Child = child;
-        Days = await Chronology.Read(Desk, Id);
-        Saw(child: Id, shown: Days.SelectMany(day => day.Entries).Select(entry => entry.Told?.Event.Process).OfType<Guid>().Distinct());
+        (Days, var children) = await Chronology.Read(Desk, Id);
+        Saw(child: Id, shown: Days.SelectMany(day => day.Entries).Select(entry => entry.Told?.Event.Process).OfType<Guid>().Distinct().Concat(children));
         return Page();
     }
 }

@@ -18,10 +18,13 @@ public sealed record Draft(IReadOnlyList<Typed> Typed, Instant SavedAt)
     public string? Was(string field, Guid? row) => Typed.LastOrDefault(t => t.Field == field && t.Row == row)?.Was;
 }
 
+/// <summary>When a draft was kept; it shows nothing of what was read to keep it.</summary>
+public sealed class DraftKept(object said) : JsonResult(said);
+
 public static class Drafts
 {
     /// <summary>What an autosave is answered with: by the authority's time, which may not be the browser's.</summary>
-    public static JsonResult Kept(Instant at, DateTimeZone zone) =>
+    public static DraftKept Kept(Instant at, DateTimeZone zone) =>
         new(new { text = "Kept at " + at.InZone(zone).LocalDateTime.ToString("h:mmtt", CultureInfo.InvariantCulture).ToLowerInvariant() });
 
     public static async Task<Draft?> Of(WaymarkDb db, Guid worker, Guid workstep, string section) =>

@@ -19,6 +19,9 @@ public sealed class CompleteTests(Databases databases)
     [Theory]
     [InlineData(Db.Sqlite, "island")]
     [InlineData(Db.Sqlite, "shire")]
+    [InlineData(Db.Sqlite, "county")]
+    [InlineData(Db.Sqlite, "city")]
+    [InlineData(Db.Sqlite, "borough")]
     [InlineData(Db.PostgreSql, "island")]
     [InlineData(Db.PostgreSql, "shire")]
     public async Task The_children_who_were_read_and_shown_are_those_whom_the_audit_names(Db db, string council)
@@ -35,12 +38,17 @@ public sealed class CompleteTests(Databases databases)
         await store.Named();
         read.Take();
 
-        var times = Seeds.Times(250, 2500);
+        var times = Seeds.Times(143, 1430);
         var faults = new Dictionary<string, (int Times, string First)>();
         var entries = 0;
-        for (var n = 0; n < times; n++)
+        for (var n = 0; n < times; n++) await Hear(await wandering.Next());
+        await foreach (var pressed in wandering.PressAll())
         {
-            var call = await wandering.Next();
+            await Hear(pressed);
+            times++;
+        }
+        async Task Hear(Call call)
+        {
             var (got, spared) = read.Take();
             var shown = call.Status == 200 ? Shown(call.Body, children, family) : [];
             var (count, named) = await store.Named();
@@ -54,7 +62,7 @@ public sealed class CompleteTests(Databases databases)
         var pages = Wandering.RoutesOf(town).Where(route => !Wandering.Front(route)).ToList();
         Counts.Say($"pages that somebody was shown meanwhile, of {pages.Count}, {council}, {db.Name()}", pages.Count(wandering.Visits.ContainsKey), Seeds.Seed);
         Counts.Say($"calls of which the audit names each child that was read or shown, {council}, {db.Name()}", times, Seeds.Seed);
-        Assert.True(pages.Count(wandering.Visits.ContainsKey) > pages.Count / (Seeds.Long ? 2 : 3), $"Not seen: {string.Join(", ", pages.Where(page => !wandering.Visits.ContainsKey(page)))}");
+        Assert.True(pages.Count(wandering.Visits.ContainsKey) > pages.Count / (Seeds.Long ? 2 : 4), $"Not seen: {string.Join(", ", pages.Where(page => !wandering.Visits.ContainsKey(page)))}");
         void Fault(string what, string where) => faults[what] = faults.TryGetValue(what, out var known) ? (known.Times + 1, known.First) : (1, where);
     }
 

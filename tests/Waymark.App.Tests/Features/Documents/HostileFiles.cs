@@ -72,6 +72,7 @@ internal static class HostileFiles
             foreach (var filter in new[] { "/LZWDecode", "[/ASCIIHexDecode /FlateDecode]", "[/FlateDecode /FlateDecode]", "/ASCII85Decode", "/RunLengthDecode", "/Crypt", "9 0 R", "/FlateDecode /DecodeParms << /Predictor 12 >>" })
                 yield return new Sent($"PDF with objects packed by {filter}", Pdf(Packed(script, filter: filter)), "hidden");
             yield return new Sent("PDF with packed objects that are damaged", Pdf(Stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", Noise(400))), "kind");
+            yield return new Sent("PDF with packed objects that need a dictionary", Pdf(Stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", [0x78, 0xBB, 1, 2, 3, 4, .. Noise(400)])), "kind");
             yield return new Sent("PDF whose packed objects unpack to 80 MB", Pdf(Packed(new string(' ', 80 << 20))), "unpacks");
             yield return new Sent("PDF with 30,000 places to look into", Pdf(string.Concat(Enumerable.Repeat("/First ", 30_000))), "unpacks");
             yield return new Sent("PDF with an archive behind it", Join(Pdf(), Zip.Of(new Part("a.txt", Ascii("a")))), "kind-or-hidden");

@@ -51,7 +51,7 @@ public sealed record FileKind(string Words, string MediaType, string Extension)
         {
             return kind == Pdf ? PdfFile.WhyNot(file) : kind == Png ? PngFile.WhyNot(file) : kind == Jpeg ? JpegFile.WhyNot(file) : WordFile.WhyNot(file);
         }
-        catch (Exception broken) when (broken is InvalidDataException or System.IO.Compression.ZLibException or EndOfStreamException or System.Xml.XmlException)
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or System.Xml.XmlException)
         {
             return Unfit.Other;
         }

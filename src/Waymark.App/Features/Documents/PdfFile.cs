@@ -110,6 +110,10 @@ static class PdfFile
 
     static Unfit? Inflate(Stream file, long at, ref long left)
     {
+        // RFC 1950, FDICT: packed with a dictionary that no PDF has.
+        var head = new byte[2];
+        FileBytes.ReadAt(file, at, head);
+        if ((head[1] & 0x20) != 0) return Unfit.Other;
         file.Position = at;
         using var packed = new ZLibStream(new Onward(file), CompressionMode.Decompress);
         for (var pieces = new Pieces(packed, 0); pieces.Next();)

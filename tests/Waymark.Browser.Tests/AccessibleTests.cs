@@ -68,7 +68,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
             await pages.See(manager, "homes", "with children");
             await pages.See(manager, "children", "of a home");
             await pages.See(manager, $"children/{kit}", "of a home");
-            await pages.See(manager, $"children/{kit}/documents", "none yet");
+            await pages.See(manager, $"children/{kit}/documents", "full");
             await pages.See(manager, $"children/{kit}/documents?area=plans", "an area of the record");
             await pages.See(manager, "", "with training outstanding");
             await pages.See(manager, "access", "of staff");

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
+using Waymark.App.Features.Documents;
 using Waymark.App.Store;
+using Waymark.Core.Access;
 using Waymark.Core.Calendar;
 using Waymark.Core.Packs;
 using Waymark.Core.Packs.Reading;
@@ -34,6 +36,8 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
     public void Do()
     {
         if (step.Verb == "start") Start();
+        else if (step.Verb == "ask") Ask();
+        else if (step.Verb == "open") Open();
         else Carry(step.Verb switch
         {
             "save" => Save([.. Entries(step.Line["save"]).Select(each => new Typed(each.Key, null, WhoIs(each.Key, Words(each.Value))))]),
@@ -88,6 +92,27 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
         throw Fault($"For {telling.Of}, in '{scene.Id}': {string.Join(" | ", decision.Refusals.Select(refusal => refusal.Text))}");
     }
 
+    /// <summary>Whether the last paper of this history may be taken away: those who work with the child are asked (S3-026).</summary>
+    void Ask()
+    {
+        var (by, need) = (Script.WorkerId(Said("by")), Said("ask"));
+        if (player.Papers.LastOrDefault(paper => telling.Processes.Any(process => process.Id == paper.Arrival.Process)) is not { Arrival.Child: { } child } about) throw Fault("No paper of a child has been attached yet.");
+        if (player.May(by, AccessVerb.Download, child, Today).Verdict != Verdict.Ask) throw Fault($"'{Said("by")}' doesn't have to ask, or can't.");
+        var to = DownloadQuestion.To(player.Pack, player.People.Allocations.Where(each => each.Child == child), player.People.Register, Today);
+        if (to.Count == 0) throw Fault($"Nobody works with {telling.Of}, so nobody can be asked.");
+        player.Asked.Add((new AgreementRow { Id = player.NewId(), DocumentId = about.Id, ChildId = child, Worker = by, Need = need, AskedAt = at }, to));
+    }
+
+    /// <summary>Somebody without a tie to the child opens the record: in an emergency, or where their post reaches it with a reason.</summary>
+    void Open()
+    {
+        if (!Enum.TryParse<ReasonKind>(step.Of, ignoreCase: true, out var kind)) throw Fault($"A record is opened as one of: {string.Join(", ", Enum.GetNames<ReasonKind>()).ToLowerInvariant()}.");
+        var (by, child) = (Script.WorkerId(Said("by")), Script.ChildId(telling.History.Children[0]));
+        var reading = player.May(by, AccessVerb.Read, child, Today);
+        if (kind == ReasonKind.Wider ? reading.Verdict != Verdict.Ask : reading.Allows || !player.May(by, AccessVerb.Emergency, null, Today).Allows) throw Fault($"'{Said("by")}' doesn't open {telling.Of} so.");
+        player.Opened.Add(AccessReasonRow.Of(kind, player.NewId(), by, child, Said("reason"), at, player.Calendar));
+    }
+
     Func<Situation, Decision> Save(IReadOnlyList<Typed> typed) => situation => Engine.Save(Process, situation, Workstep.Id, typed);
 
     Decision Send(Situation situation)
@@ -124,9 +149,9 @@ sealed partial class Acting(Player player, Telling telling, Step step, Scene sce
 
     Typed Attached()
     {
-        var paper = new Paper(player.NewId(), Said("name"), Process.Id, Workstep.Id, Process.Children.Count > 0 ? Process.Children[0] : null, Workstep.Holder, at);
-        player.Papers.Add(paper);
-        return new Typed(step.Of!, null, paper.Id.ToString());
+        var id = player.NewId();
+        player.Papers.Add(new Paper(id, new Arrival(Said("name"), Process.Id, Workstep.Id, Process.Children.Count > 0 ? Process.Children[0] : null, Workstep.Holder, at) { Id = id }, step.At));
+        return new Typed(step.Of!, null, id.ToString());
     }
 
     IEnumerable<Typed> Rows()

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Waymark.App.Features.Bundles;
+using Waymark.App.Features.Documents;
 using Waymark.App.Store;
+using Waymark.Core.Bundles;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
 using Waymark.Core.Record;
@@ -12,23 +15,21 @@ namespace Waymark.App.Demonstration;
 /// <summary>Writes invented people, and what they did, into an authority that has nobody yet: all of it in one transaction, or nothing.</summary>
 public static class Furnishing
 {
-    const string MediaType = "application/pdf";
-
     /// <summary>What came to somebody so many working days ago has been read; what is newer still waits for them.</summary>
     const int Unread = 2;
 
     /// <summary>Makes the authority a demonstration: from now on anybody signs in to it as any of these people.</summary>
     public static async Task Write(Authority authority, Population people, Played? played = null)
     {
-        var files = new Dictionary<Paper, KeptFile>();
-        foreach (var paper in played?.Papers ?? []) files[paper] = await Keep(authority, paper);
+        var files = new List<DocumentRow>();
+        foreach (var paper in played?.Papers ?? []) files.Add(await Keep(authority, people, paper));
 
         await using (var writing = await authority.Database.Write())
         {
             var db = writing.Db;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
             Add(db, people, authority.Packs.InForce);
-            if (played is not null) await Add(db, authority, played, files);
+            if (played is not null) await Add(db, authority, played, people, files);
             if (Calls.Any(authority.Packs.InForce))
                 db.AddRange(people.Children.Select(child => new TimerRow { Kind = TimerKinds.Calls, Subject = child.Id, DueAt = authority.Clock.GetCurrentInstant(), Version = 0 }));
             await Authority.MarkAsDemonstration(db);
@@ -59,7 +60,7 @@ public static class Furnishing
         db.AddRange(from each in people.Trained from module in pack.List(each.List)?.Options ?? [] select new Training(Script.Id($"training/{each.Worker}/{module.Id}"), each.Worker, module.Id, each.On, each.Worker, null));
     }
 
-    static async Task Add(WaymarkDb db, Authority authority, Played played, Dictionary<Paper, KeptFile> files)
+    static async Task Add(WaymarkDb db, Authority authority, Played played, Population people, IReadOnlyList<DocumentRow> files)
     {
         foreach (var process in played.Processes) process.Number = await db.NextNumber("process");
         var numbers = played.Processes.ToDictionary(process => process.Id, process => process.Number);
@@ -67,8 +68,21 @@ public static class Furnishing
         db.AddRange(played.Taken.SelectMany(taken => taken.Outcome.Decision.Events).Select(e => EventRow.Of(Numbered(e, numbers))));
         var read = authority.Calendar.Zone.AtStartOfDay(authority.Calendar.AddWorkingDays(played.Day, -Unread)).ToInstant();
         db.AddRange(played.Taken.SelectMany(taken => Notices(taken, read)));
-        db.AddRange(played.Taken.SelectMany(taken => AuditedChange.Of(taken.Operation, taken.Outcome.Decision, taken.Outcome, new AuthorityClock(new Then(taken.Outcome.Situation.Now)))));
-        db.AddRange(files.Select(kept => Document(kept.Key, kept.Value)));
+        foreach (var (_, write) in Audited(db, authority, played, people, files).OrderBy(each => each.At)) write();
+    }
+
+    /// <summary>What has an entry in the audit, each at its own time.</summary>
+    static IEnumerable<(Instant At, Action Write)> Audited(WaymarkDb db, Authority authority, Played played, Population people, IReadOnlyList<DocumentRow> files)
+    {
+        Actor Who(Guid worker, Instant at) => new(worker) { Posts = string.Join(',', people.Register.PostsOf(worker, at.InZone(authority.Calendar.Zone).Date)) };
+        AuthorityClock Clock(Instant at) => new(new Then(at));
+        var documents = files.ToDictionary(file => file.Id);
+        return [
+            .. files.Select(file => (file.UploadedAt, (Action)(() => Files.Add(authority, db, file, Who(file.UploadedBy, file.UploadedAt), Clock(file.UploadedAt))))),
+            .. played.Taken.Select(taken => (taken.Outcome.Situation.Now, (Action)(() => db.AddRange(AuditedChange.Of(taken.Operation, taken.Outcome.Decision, taken.Outcome, Clock(taken.Outcome.Situation.Now)))))),
+            .. played.Asked.Select((asked, place) => (asked.Question.AskedAt, (Action)(() => DownloadQuestion.Add(db, asked.Question, documents[asked.Question.DocumentId], asked.To, place, Who(asked.Question.Worker, asked.Question.AskedAt), Clock(asked.Question.AskedAt))))),
+            .. played.Opened.Select(given => (given.GivenAt, (Action)(() => db.AddRange(given, given.Entry(Who(given.Worker, given.GivenAt), Clock(given.GivenAt)))))),
+        ];
     }
 
     static Event Numbered(Event e, Dictionary<Guid, int> numbers) => e.What is ProcessStarted started ? e with { What = started with { Number = numbers[e.Process] } } : e;
@@ -83,22 +97,23 @@ public static class Furnishing
             Definition = owed.Definition, Recipient = owed.To, Channel = channel, Label = owed.Label, Rule = owed.Rule, DueOn = owed.Due,
             WorkstepId = owed.Workstep, RequestId = owed.Request, CreatedAt = now, SentAt = now,
             ReadAt = channel != Channel.Email && now < read ? now + Duration.FromHours(1) : null,
+            AcknowledgedAt = channel == Channel.Acknowledged && now < read ? now + Duration.FromHours(1) : null,
         }));
     }
 
     // ---- Papers ----
 
-    static async Task<KeptFile> Keep(Authority authority, Paper paper)
+    /// <summary>As if it had come through a page, but for the question whether files are taken here: in a demonstration they are.</summary>
+    static async Task<DocumentRow> Keep(Authority authority, Population people, Paper paper)
     {
-        using var content = new MemoryStream(Page(paper.Name, "An invented paper. It stands where a council would keep its own.", $"Attached on {paper.At.InZone(authority.Calendar.Zone).Date:d MMMM uuuu}."));
-        return await authority.Files.Keep(content, content.Length, paper.Id);
+        var arrival = paper.Arrival;
+        string[] lines = ["An invented paper. It stands where a council would keep its own.", $"Attached on {arrival.At.InZone(authority.Calendar.Zone).Date:d MMMM uuuu}."];
+        using var content = new MemoryStream(arrival.Name.EndsWith(FileKind.Word.Extension, StringComparison.OrdinalIgnoreCase)
+            ? new WordDocument(new Bundle(Meaning.DocumentTypes, arrival.Name, [new Chapter("Text", [.. lines.Select(line => new Block.Paragraph(line))])], []), people.Register.NameOf(arrival.By), arrival.At).Write()
+            : Page([arrival.Name, .. lines]));
+        var (document, why) = await Files.Keep(authority, content, arrival);
+        return document ?? throw new ScriptException(paper.From, $"{arrival.Name} {why!.Says}.");
     }
-
-    static DocumentRow Document(Paper paper, KeptFile kept) => new()
-    {
-        Id = kept.Id, ProcessId = paper.Process, WorkstepId = paper.Workstep, ChildId = paper.Child, Name = paper.Name, MediaType = MediaType,
-        Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = paper.At, UploadedBy = paper.By,
-    };
 
     /// <summary>One page of a PDF with these lines: the least that readers open.</summary>
     static byte[] Page(params string[] lines)

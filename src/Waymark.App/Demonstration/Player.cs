@@ -1,5 +1,7 @@
 using NodaTime;
+using Waymark.App.Features.Documents;
 using Waymark.App.Store;
+using Waymark.Core.Access;
 using Waymark.Core.Calendar;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
@@ -10,11 +12,19 @@ namespace Waymark.App.Demonstration;
 /// <summary>A decision as it was taken: what is written of it, in the order in which things happened.</summary>
 public sealed record Taken(Operation Operation, Outcome Outcome);
 
-/// <summary>A paper that somebody attached.</summary>
-public sealed record Paper(Guid Id, string Name, Guid Process, Guid Workstep, Guid? Child, Guid By, Instant At);
+/// <summary>A paper that somebody attached: a PDF, or a Word document where its name ends so.</summary>
+/// <param name="From">The step of the script.</param>
+public sealed record Paper(Guid Id, Arrival Arrival, Mark From);
 
 /// <summary>What came of playing the histories up to the morning of the day.</summary>
-public sealed record Played(LocalDate Day, IReadOnlyList<Process> Processes, IReadOnlyList<Taken> Taken, IReadOnlyList<Paper> Papers);
+public sealed record Played(LocalDate Day, IReadOnlyList<Process> Processes, IReadOnlyList<Taken> Taken, IReadOnlyList<Paper> Papers)
+{
+    /// <summary>Questions whether a document may be taken away, and to whom.</summary>
+    public IReadOnlyList<(AgreementRow Question, IReadOnlySet<Guid> To)> Asked { get; init; } = [];
+
+    /// <summary>Records that somebody without a tie to the child opened.</summary>
+    public IReadOnlyList<AccessReasonRow> Opened { get; init; } = [];
+}
 
 /// <summary>A history can't be played: a step was refused, or says something that isn't there.</summary>
 public sealed class ScriptException(IReadOnlyList<Fault> faults) : Exception(string.Join(Environment.NewLine, faults))
@@ -39,6 +49,8 @@ public sealed class Player
     readonly List<Process> processes = [];
     readonly List<Taken> taken = [];
     readonly List<Paper> papers = [];
+    readonly List<(AgreementRow, IReadOnlySet<Guid>)> asked = [];
+    readonly List<AccessReasonRow> opened = [];
     int ids;
 
     Player(Pack pack, WorkingCalendar calendar, LocalDate day, Population people) => (this.pack, this.calendar, this.day, this.people) = (pack, calendar, day, people);
@@ -52,13 +64,15 @@ public sealed class Player
             new Acting(player, history, step, scene, at).Do();
         }
         player.Pass(calendar.Zone.AtStartOfDay(day).ToInstant());
-        return new Played(day, player.processes, player.taken, player.papers);
+        return new Played(day, player.processes, player.taken, player.papers) { Asked = player.asked, Opened = player.opened };
     }
 
     internal Pack Pack => pack;
     internal WorkingCalendar Calendar => calendar;
     internal Population People => people;
     internal List<Paper> Papers => papers;
+    internal List<(AgreementRow, IReadOnlySet<Guid>)> Asked => asked;
+    internal List<AccessReasonRow> Opened => opened;
 
     internal Guid NewId() => Script.Id($"demonstration/{++ids}");
 
@@ -83,6 +97,19 @@ public sealed class Player
         Pack = pack, Calendar = calendar, Now = now, Actor = actor, Register = people.Register, NewId = NewId,
         Children = [.. children.Select(id => people.Children.First(child => child.Id == id))],
     };
+
+    /// <summary>What the policy of access says: nobody is shown to have done in a demonstration what they couldn't.</summary>
+    internal Ruling May(Guid worker, AccessVerb verb, Guid? child, LocalDate today)
+    {
+        var who = Capacity.Of(people.Register, worker, today) with { Trained = people.Trained.Where(each => each.Worker == worker).SelectMany(each => pack.List(each.List)?.Options ?? []).Select(module => module.Id).ToHashSet() };
+        if (child is null) return Policy.Decide(pack, who, verb);
+        var its = people.Children.First(each => each.Id == child);
+        return Policy.Decide(pack, who, verb, new Whom
+        {
+            Team = its.Team, Locality = its.Locality, Homes = its.Home is { } home ? new HashSet<string> { home } : [],
+            Allocated = people.Allocations.Where(each => each.Child == child && each.On(today)).Select(each => each.Worker).ToHashSet(),
+        });
+    }
 
     /// <summary>With what may stand on an agenda of the process: everything of those protocols that has been begun.</summary>
     internal Situation At(Instant now, Guid actor, Process process)

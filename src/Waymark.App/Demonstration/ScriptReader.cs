@@ -18,6 +18,7 @@ public sealed partial class ScriptReader
         ["start"] = ["reason"], ["save"] = [], ["rows"] = ["from", "with"], ["fill"] = ["from"], ["send"] = ["to", "note"],
         ["answer"] = ["fill", "from", "note", "then"], ["return"] = ["note"], ["outside"] = ["how", "of", "note", "fill", "from"], ["withdraw"] = ["reason"],
         ["sign"] = [], ["propose"] = ["priority", "schedule", "note", "reason"], ["finish"] = [], ["attach"] = ["name"], ["cancel"] = [], ["reopen"] = ["reason"],
+        ["ask"] = [], ["open"] = ["reason"],
     };
 
     readonly List<Fault> faults = [];

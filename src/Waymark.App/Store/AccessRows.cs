@@ -1,4 +1,6 @@
 using NodaTime;
+using Waymark.Core.Calendar;
+using Waymark.Core.Record;
 
 namespace Waymark.App.Store;
 
@@ -68,6 +70,12 @@ public enum ReasonKind
 /// <summary>Why a worker without a relation to the child opened the record, until when that holds, and what whoever reviewed it found.</summary>
 public sealed class AccessReasonRow
 {
+    /// <summary>Working days within which somebody looks at it.</summary>
+    const int ReviewWider = 10, ReviewEmergency = 2;
+
+    /// <summary>An emergency opens the record for so long; a reason, until the end of the day.</summary>
+    static readonly Duration Emergency = Duration.FromHours(4);
+
     public required Guid Id { get; init; }
     public required Guid Worker { get; init; }
     public required Guid ChildId { get; init; }
@@ -80,6 +88,20 @@ public sealed class AccessReasonRow
     public Guid? ReviewedBy { get; set; }
     public string? Result { get; set; }
     public string? ReviewNote { get; set; }
+
+    public static AccessReasonRow Of(ReasonKind kind, Guid id, Guid worker, Guid child, string reason, Instant now, WorkingCalendar calendar)
+    {
+        var today = now.InZone(calendar.Zone).Date;
+        return new()
+        {
+            Id = id, Worker = worker, ChildId = child, Kind = kind, Reason = Core.Record.CaseNotes.Kept(reason), GivenAt = now,
+            Until = kind == ReasonKind.Emergency ? now + Emergency : today.PlusDays(1).AtStartOfDayInZone(calendar.Zone).ToInstant(),
+            ReviewDue = calendar.AddWorkingDays(today, kind == ReasonKind.Emergency ? ReviewEmergency : ReviewWider),
+        };
+    }
+
+    /// <summary>The audit's entry of it.</summary>
+    public AuditEntry Entry(Actor by, AuthorityClock clock) => by.Entry(clock, AuditAction.Change, Kind == ReasonKind.Emergency ? "children/emergency" : "children/reason") with { ChildId = ChildId, Reason = Reason };
 }
 
 /// <summary>A worker's question whether they may take a document away, and the answer: good for one download, for some days (S3-026).</summary>

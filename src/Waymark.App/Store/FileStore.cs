@@ -23,9 +23,10 @@ public sealed class FileStore(string folder)
 
     /// <exception cref="FileTooLargeException">The content is longer than the limit; nothing was kept.</exception>
     /// <exception cref="IOException">There is no room for it, or the disk fails; nothing was kept.</exception>
-    public async Task<KeptFile> Keep(Stream content, long limit, byte[] salt, CancellationToken cancel = default)
+    /// <param name="as">The id that it is to have: for a demonstration, whose ids are the same each time.</param>
+    public async Task<KeptFile> Keep(Stream content, long limit, byte[] salt, Guid? @as = null, CancellationToken cancel = default)
     {
-        var id = Guid.NewGuid();
+        var id = @as ?? Guid.NewGuid();
         var incoming = Incoming(id);
         Directory.CreateDirectory(Path.GetDirectoryName(incoming)!);
         if (new DriveInfo(folder).AvailableFreeSpace < Spare) throw new IOException("The disk is nearly full.");
@@ -42,16 +43,6 @@ public sealed class FileStore(string folder)
         if (File.Exists(incoming)) File.Move(incoming, place, overwrite: true);
         SyncFolder(shelf);
         SyncFolder(folder);
-    }
-
-    /// <summary>Under an id that the caller made: for a demonstration, whose ids are the same each time.</summary>
-    internal async Task<KeptFile> Keep(Stream content, long limit, Guid id)
-    {
-        var place = PathOf(NameOf(id));
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        var (bytes, hash, _) = await Write(content, place, limit, [], default);
-        SyncFolder(Path.GetDirectoryName(place)!);
-        return new KeptFile(id, bytes, hash, NameOf(id));
     }
 
     public Stream Open(DocumentRow document) => Read(PathOf(Of(document)));
@@ -134,7 +125,7 @@ public sealed class FileStore(string folder)
     {
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+            await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var salted = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             salted.AppendData(salt);

@@ -152,8 +152,9 @@ internal sealed class World : IAsyncDisposable
     internal static async Task<Guid> File(Authority authority, WaymarkDb db, Guid id, Guid child, Guid process, Guid workstep, Guid by, string name, string words)
     {
         using var content = new MemoryStream(Pdf(words));
-        var kept = await authority.Files.Keep(content, content.Length, id);
-        db.Add(new DocumentRow { Id = kept.Id, ProcessId = process, WorkstepId = workstep, ChildId = child, Name = name, MediaType = "application/pdf", Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = Morning, UploadedBy = by });
+        var kept = await authority.Files.Keep(content, content.Length, id.ToByteArray(), id);
+        authority.Files.Place(kept.Id, kept.Address);
+        db.Add(new DocumentRow { Id = kept.Id, ProcessId = process, WorkstepId = workstep, ChildId = child, Name = name, MediaType = "application/pdf", Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = Morning, UploadedBy = by, Address = kept.Address });
         return kept.Id;
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Waymark.App.Features.Access;
 using Waymark.App.Store;
 using Waymark.Core.Access;
@@ -15,8 +14,7 @@ namespace Waymark.App.Features.Accesses;
 /// </summary>
 public sealed class EmergencyModel : WaymarkPage
 {
-    const int Shortest = 20, ReviewWithin = 2;
-    public static readonly Duration Lasts = Duration.FromHours(4);
+    const int Shortest = 20;
 
     [BindProperty]
     public string? Number { get; set; }
@@ -42,8 +40,9 @@ public sealed class EmergencyModel : WaymarkPage
         }
         if ((await Viewer.Child(child)).Row is not null) return Redirect(Url.Content($"~/children/{child}"));
         await using var writing = await Authority.Database.Write();
-        writing.Db.AccessReasons.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Viewer.Id, ChildId = child, GivenAt = Now, Until = Now + Lasts, Reason = Core.Record.CaseNotes.Kept(why), Kind = ReasonKind.Emergency, ReviewDue = Authority.Calendar.AddWorkingDays(Today, ReviewWithin) });
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "children/emergency") with { ChildId = child, Reason = why });
+        var given = AccessReasonRow.Of(ReasonKind.Emergency, Guid.NewGuid(), Viewer.Id, child, why, Now, Authority.Calendar);
+        writing.Db.AccessReasons.Add(given);
+        writing.Db.AuditEntries.Add(given.Entry(Desk.Actor, Authority.Clock));
         await writing.Commit();
         return Redirect(Url.Content($"~/children/{child}"));
     }

@@ -9,8 +9,6 @@ namespace Waymark.App.Features.Children;
 /// <summary>Asked once for each child, session and day of somebody whose post reaches the record only with a reason.</summary>
 public sealed class ReasonModel : WaymarkPage
 {
-    const int ReviewWithin = 10;
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -31,8 +29,9 @@ public sealed class ReasonModel : WaymarkPage
         var why = Stated("Why", Why, "Say why you need this record");
         if (!ModelState.IsValid) return Page();
         await using var writing = await Authority.Database.Write();
-        writing.Db.AccessReasons.Add(new AccessReasonRow { Id = Guid.NewGuid(), Worker = Viewer.Id, ChildId = Id, GivenAt = Now, Until = Today.PlusDays(1).AtStartOfDayInZone(Authority.Calendar.Zone).ToInstant(), Reason = why, ReviewDue = Authority.Calendar.AddWorkingDays(Today, ReviewWithin) });
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "children/reason") with { ChildId = Id, Reason = why });
+        var given = AccessReasonRow.Of(ReasonKind.Wider, Guid.NewGuid(), Viewer.Id, Id, why, Now, Authority.Calendar);
+        writing.Db.AccessReasons.Add(given);
+        writing.Db.AuditEntries.Add(given.Entry(Desk.Actor, Authority.Clock));
         await writing.Commit();
         return Onward();
     }

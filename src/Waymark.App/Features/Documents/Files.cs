@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Waymark.App.Features.Access;
 using Waymark.App.Scanning;
 using Waymark.App.Store;
@@ -12,6 +13,13 @@ public sealed record Attached(DocumentRow? Document, string? Message)
 {
     /// <summary>What the person should know of a file that was taken: that nobody can open it yet, or that it is there already.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
+}
+
+/// <summary>A file on its way in: the name it came under, what it is attached to, by whom and when.</summary>
+public sealed record Arrival(string Name, Guid Process, Guid Workstep, Guid? Child, Guid By, Instant At)
+{
+    /// <summary>The id that it is to have; null: any.</summary>
+    public Guid? Id { get; init; }
 }
 
 /// <summary>
@@ -29,30 +37,8 @@ public static class Files
         if (file.Length > Most) return await Refuse("size", $"{shown} is larger than 25 MB. Make it smaller, or attach it in parts");
         if (file.Length == 0) return await Refuse("empty", $"{shown} is empty");
         await using var content = file.OpenReadStream();
-        if (FileKind.Of(content, out var unfit) is not { } kind) return await Refuse(unfit!.Word, $"{shown} {unfit.Says}");
-
-        KeptFile kept;
-        try
-        {
-            kept = await desk.Authority.Files.Keep(content, Most, await Salt(desk.Authority, child ?? process));
-        }
-        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
-        {
-            return await Refuse("disk", $"{shown} could not be kept: there is no room for it on the server’s disk. What you typed is kept. Tell whoever looks after Waymark, and attach the file later");
-        }
-        var scanned = await Scan(desk.Authority, kept);
-        if (scanned is { Clean: false, Found: var found })
-        {
-            desk.Authority.Files.Drop(kept.Id);
-            return await Refuse("virus", $"{shown} was refused: the virus scanner found {found} in it. It was not kept. Ask whoever gave it to you for a clean copy, and tell those who look after your computers");
-        }
-        var document = new DocumentRow
-        {
-            Id = kept.Id, ProcessId = process, WorkstepId = workstep, ChildId = child, Name = FileName.Of(file.FileName, kind.Extension), MediaType = kind.MediaType,
-            Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = desk.Now, UploadedBy = desk.Viewer!.Id, Address = kept.Address,
-            Scan = scanned is null ? Store.Scan.Unscanned : scanned.Clean == true ? Store.Scan.Clean : Store.Scan.Waiting, ScannedAt = scanned?.Clean == true ? desk.Now : null,
-        };
-        return new Attached(document, null) { Told = [.. await Said(desk, document)] };
+        var (document, why) = await Keep(desk.Authority, content, new Arrival(file.FileName, process, workstep, child, desk.Viewer!.Id, desk.Now));
+        return document is null ? await Refuse(why!.Word, $"{shown} {why.Says}") : new Attached(document, null) { Told = [.. await Said(desk, document)] };
 
         async Task<Attached> Refuse(string word, string message)
         {
@@ -61,12 +47,43 @@ public static class Files
         }
     }
 
-    /// <summary>Puts the bytes in their place, then adds the row: never a row without its bytes.</summary>
-    public static void Add(Desk desk, WaymarkDb db, DocumentRow document)
+    /// <summary>Whoever attaches it: what is in it, its bytes on the disk, and what the scanner says of them.</summary>
+    /// <returns>The document, to <see cref="Add(Authority, WaymarkDb, DocumentRow, Actor, AuthorityClock)"/>; or why there is none.</returns>
+    internal static async Task<(DocumentRow? Document, Unfit? Why)> Keep(Authority authority, Stream content, Arrival arrival)
     {
-        desk.Authority.Files.Place(document.Id, document.Address!);
+        if (FileKind.Of(content, out var unfit) is not { } kind) return (null, unfit);
+
+        KeptFile kept;
+        try
+        {
+            kept = await authority.Files.Keep(content, Most, await Salt(authority, arrival.Child ?? arrival.Process), arrival.Id);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            return (null, new Unfit("disk", "could not be kept: there is no room for it on the server’s disk. What you typed is kept. Tell whoever looks after Waymark, and attach the file later"));
+        }
+        var scanned = await Scan(authority, kept);
+        if (scanned is { Clean: false, Found: var found })
+        {
+            authority.Files.Drop(kept.Id);
+            return (null, new Unfit("virus", $"was refused: the virus scanner found {found} in it. It was not kept. Ask whoever gave it to you for a clean copy, and tell those who look after your computers"));
+        }
+        return (new DocumentRow
+        {
+            Id = kept.Id, ProcessId = arrival.Process, WorkstepId = arrival.Workstep, ChildId = arrival.Child, Name = FileName.Of(arrival.Name, kind.Extension), MediaType = kind.MediaType,
+            Bytes = kept.Bytes, Sha256 = kept.Sha256, UploadedAt = arrival.At, UploadedBy = arrival.By, Address = kept.Address,
+            Scan = scanned is null ? Store.Scan.Unscanned : scanned.Clean == true ? Store.Scan.Clean : Store.Scan.Waiting, ScannedAt = scanned?.Clean == true ? arrival.At : null,
+        }, null);
+    }
+
+    /// <summary>Puts the bytes in their place, then adds the row: never a row without its bytes.</summary>
+    public static void Add(Desk desk, WaymarkDb db, DocumentRow document) => Add(desk.Authority, db, document, desk.Actor, desk.Authority.Clock);
+
+    internal static void Add(Authority authority, WaymarkDb db, DocumentRow document, Actor by, AuthorityClock clock)
+    {
+        authority.Files.Place(document.Id, document.Address!);
         db.Documents.Add(document);
-        db.AuditEntries.Add(desk.Entry(AuditAction.Change, "documents/attach") with { ChildId = document.ChildId, ProcessId = document.ProcessId, WorkstepId = document.WorkstepId, DocumentId = document.Id });
+        db.AuditEntries.Add(by.Entry(clock, AuditAction.Change, "documents/attach") with { ChildId = document.ChildId, ProcessId = document.ProcessId, WorkstepId = document.WorkstepId, DocumentId = document.Id });
     }
 
     /// <summary>What it belongs to was refused: no row ever spoke of it.</summary>

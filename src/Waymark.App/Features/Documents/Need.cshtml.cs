@@ -15,9 +15,6 @@ namespace Waymark.App.Features.Documents;
 /// </summary>
 public sealed class NeedModel : WaymarkPage
 {
-    /// <summary>The notice of a question, in what is kept of it.</summary>
-    public const string Asked = "download-asked";
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -80,20 +77,15 @@ public sealed class NeedModel : WaymarkPage
         return File(Authority.Files.Open(Document), Document.MediaType, Document.Name);
     }
 
-    /// <summary>Those who work with the child today, and whoever acts for one who is away. False: there is nobody.</summary>
+    /// <summary>False: there is nobody to ask.</summary>
     async Task<bool> Ask(string why)
     {
         var allocated = await Db.Allocations.Where(its => its.Child == Document.ChildId && its.From <= Today && (its.To == null || its.To >= Today)).ToListAsync();
-        var workers = allocated.Where(its => Pack.FindPost(its.Post)?.Means.Contains(Meaning.CaseHolder) == true).Select(its => its.Worker).ToHashSet();
-        if (workers.Count == 0) return false;
-        var register = await Authority.Situations.Register(Db, []);
-        workers.UnionWith(register.Absences.Where(away => workers.Contains(away.Worker) && away.On(Today)).Select(away => away.Deputy).OfType<Guid>().ToList());
-        await using var writing = await Authority.Database.Write();
-        writing.Db.Add(new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = Core.Record.CaseNotes.Kept(why), AskedAt = Now });
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "documents/ask") with { ChildId = Document.ChildId, DocumentId = Id, Reason = Core.Record.CaseNotes.Kept(why) });
+        var to = DownloadQuestion.To(Pack, allocated, await Authority.Situations.Register(Db, []), Today);
+        if (to.Count == 0) return false;
         var before = await Db.Agreements.CountAsync(row => row.DocumentId == Id);
-        foreach (var worker in workers)
-            writing.Db.Add(new NoticeRow { Id = Guid.NewGuid(), ProcessId = Document.ProcessId!.Value, Sequence = -before - 1, Definition = Asked, Recipient = worker, Channel = Channel.InApp, Label = "You are asked whether a document may be taken away: see the child’s documents", Rule = "the child’s worker", WorkstepId = Document.WorkstepId, CreatedAt = Now });
+        await using var writing = await Authority.Database.Write();
+        DownloadQuestion.Add(writing.Db, new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = Core.Record.CaseNotes.Kept(why), AskedAt = Now }, Document, to, before, Desk.Actor, Authority.Clock);
         await writing.Commit();
         return true;
     }

@@ -20,7 +20,7 @@ public sealed class OpenModel : WaymarkPage
         if (await Db.Notices.SingleOrDefaultAsync(row => row.Id == id && row.Recipient == me) is not { } notice) return NotThere();
         if (notice.OpenedAt is null) await Note(notice);
         Saw(null, notice.ProcessId, notice.WorkstepId, [notice.Id]);
-        if (notice.Definition == NeedModel.Asked && await Db.Documents.Where(file => file.WorkstepId == notice.WorkstepId).Select(file => file.ChildId).FirstOrDefaultAsync() is { } child) return LocalRedirect(Url.Content($"~/children/{child}/documents"));
+        if (notice.Definition == DownloadQuestion.Notice && await Db.Documents.Where(file => file.WorkstepId == notice.WorkstepId).Select(file => file.ChildId).FirstOrDefaultAsync() is { } child) return LocalRedirect(Url.Content($"~/children/{child}/documents"));
         return LocalRedirect(Url.Content(
             notice.RequestId is { } request ? $"~/requests/{request}" : notice.WorkstepId is { } step ? $"~/worksteps/{step}" : $"~/processes/{notice.ProcessId}"));
     }

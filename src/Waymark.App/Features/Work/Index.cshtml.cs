@@ -102,7 +102,7 @@ public sealed class IndexModel : WaymarkPage
     {
         var me = Viewer.Id;
         var rows = await Db.Notices.Where(notice => notice.Recipient == me && ((notice.Channel == Channel.Acknowledged && notice.ReadAt == null)
-                || (notice.Definition == NeedModel.Asked && Db.Agreements.Any(asked => asked.AnsweredAt == null && Db.Documents.Any(file => file.Id == asked.DocumentId && file.WorkstepId == notice.WorkstepId)))))
+                || (notice.Definition == DownloadQuestion.Notice && Db.Agreements.Any(asked => asked.AnsweredAt == null && Db.Documents.Any(file => file.Id == asked.DocumentId && file.WorkstepId == notice.WorkstepId)))))
             .OrderByDescending(notice => notice.CreatedAt).ThenBy(notice => notice.Id).ToListAsync();
         return [.. rows.DistinctBy(notice => (notice.Definition, notice.ProcessId, notice.Sequence < 0 ? notice.WorkstepId : notice.Id))];
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
+using Waymark.App.Store.Audit;
 using Waymark.Core.Access;
 
 namespace Waymark.App.Features.Documents;
@@ -14,7 +15,7 @@ public sealed class DownloadModel : WaymarkPage
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         Sight.Document = id;
-        if (await Db.Documents.SingleOrDefaultAsync(row => row.Id == id) is not { } document) return NotThere();
+        if (await Db.Documents.TagWith(Unaudited.Ruling).SingleOrDefaultAsync(row => row.Id == id) is not { } document) return NotThere();
         var ruling = await Viewer.Take(document);
         if (ruling.Verdict == Verdict.Ask) return Redirect(Url.Content($"~/documents/{id}/need"));
         if (!ruling.Allows) return Refuse(ruling, document.ChildId);

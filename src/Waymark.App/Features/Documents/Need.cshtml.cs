@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
 using Waymark.App.Store;
+using Waymark.App.Store.Audit;
 using Waymark.Core.Access;
 using Waymark.Core.Packs;
 using Waymark.Core.Processes;
@@ -94,7 +95,7 @@ public sealed class NeedModel : WaymarkPage
     async Task<IActionResult?> Open()
     {
         Sight.Document = Id;
-        if (await Db.Documents.SingleOrDefaultAsync(row => row.Id == Id) is not { ChildId: { } child } document) return NotThere();
+        if (await Db.Documents.TagWith(Unaudited.Ruling).SingleOrDefaultAsync(row => row.Id == Id) is not { ChildId: { } child } document) return NotThere();
         var ruling = await Viewer.Take(document);
         if (ruling.Allows) return Redirect(Url.Content($"~/documents/{Id}"));
         if (ruling.Verdict != Verdict.Ask) return Refuse(ruling, child);

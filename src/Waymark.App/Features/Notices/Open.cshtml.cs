@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Waymark.App.Features.Access;
 using Waymark.App.Features.Documents;
 using Waymark.App.Store;
+using Waymark.App.Store.Audit;
 using Waymark.Core.Packs;
 using Waymark.Core.Record;
 
@@ -20,7 +21,7 @@ public sealed class OpenModel : WaymarkPage
         if (await Db.Notices.SingleOrDefaultAsync(row => row.Id == id && row.Recipient == me) is not { } notice) return NotThere();
         if (notice.OpenedAt is null) await Note(notice);
         Saw(null, notice.ProcessId, notice.WorkstepId, [notice.Id]);
-        if (notice.Definition == DownloadQuestion.Notice && await Db.Documents.Where(file => file.WorkstepId == notice.WorkstepId).Select(file => file.ChildId).FirstOrDefaultAsync() is { } child) return LocalRedirect(Url.Content($"~/children/{child}/documents"));
+        if (notice.Definition == DownloadQuestion.Notice && await Db.Documents.Where(file => file.WorkstepId == notice.WorkstepId).Select(file => file.ChildId).TagWith(Unaudited.Ruling).FirstOrDefaultAsync() is { } child) return LocalRedirect(Url.Content($"~/children/{child}/documents"));
         return LocalRedirect(Url.Content(
             notice.RequestId is { } request ? $"~/requests/{request}" : notice.WorkstepId is { } step ? $"~/worksteps/{step}" : $"~/processes/{notice.ProcessId}"));
     }

@@ -15,7 +15,7 @@ public static class Unaudited
     /// <summary>Every mark, and why it needs no entry.</summary>
     public static readonly IReadOnlyDictionary<string, string> Tags = new Dictionary<string, string>
     {
-        [Ruling] = "What ties a worker to a child decides whether a record opens. Where it does, the page says whom it shows; where it doesn't, the refusal is the entry.",
+        [Ruling] = "What ties a worker to a child decides whether a record opens. Where it does, the page says whom it shows; where it doesn't, the refusal is the entry; where it only leads to another page, that page's is.",
         [Counting] = "A figure names nobody. The children of the lines that are shown with it are in the entry.",
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Waymark.App.Store.Audit;
 using Waymark.Core.Processes;
 
 namespace Waymark.App.Store;
@@ -22,18 +23,18 @@ static class Agendas
         var last = open is null ? null : await LastHeld(db, meeting, open);
         var since = last ?? NodaConstants.UnixEpoch;
         var rows = await db.Processes.Where(row => listed.Contains(row.Id)
-            || (asks.Contains(row.Protocol) && (row.Status == ProcessStatus.Open || (row.Status == ProcessStatus.Ended && row.ClosedAt > since)))).OrderBy(row => row.Number).ToListAsync();
+            || (asks.Contains(row.Protocol) && (row.Status == ProcessStatus.Open || (row.Status == ProcessStatus.Ended && row.ClosedAt > since)))).OrderBy(row => row.Number).TagWith(Unaudited.Gathering).ToListAsync();
         return meeting.Situation with { Cases = await Cases(db, situations, meeting.Situation with { LastHeld = since }, rows) };
     }
 
     static async Task<IReadOnlyList<Case>> Cases(WaymarkDb db, Situations situations, Situation meeting, List<ProcessRow> rows)
     {
         var ids = rows.Select(row => row.Id).ToList();
-        var steps = (await db.Worksteps.Where(step => ids.Contains(step.ProcessId)).OrderBy(step => step.Ordinal).ToListAsync()).ToLookup(step => step.ProcessId);
+        var steps = (await db.Worksteps.Where(step => ids.Contains(step.ProcessId)).OrderBy(step => step.Ordinal).TagWith(Unaudited.Gathering).ToListAsync()).ToLookup(step => step.ProcessId);
         var processes = rows.Select(row => Rows.Read(row, steps[row.Id])).ToList();
         var about = processes.SelectMany(process => process.Children).Distinct().ToList();
-        var children = (await db.Children.Where(row => about.Contains(row.Id)).ToListAsync()).ToDictionary(row => row.Id, row => row.Child());
-        var register = await situations.Register(db, about);
+        var children = (await db.Children.Where(row => about.Contains(row.Id)).TagWith(Unaudited.Gathering).ToListAsync()).ToDictionary(row => row.Id, row => row.Child());
+        var register = await situations.Register(db, about, Unaudited.Gathering);
         var cases = new List<Case>();
         foreach (var process in processes)
             cases.Add(new Case(process, meeting with { Pack = await situations.Packs.Of(db, process.Pack), Register = register, Children = [.. process.Children.Select(id => children[id])] }));

@@ -20,7 +20,6 @@ static class AuditedChange
                 LastEvent = events.Max(e => e.Sequence),
                 ForWorker = events.Select(e => e.For).FirstOrDefault(id => id is not null),
                 Fields = Joined(events.SelectMany(e => FieldsOf(e.What))),
-                Shown = Listed(outcome.Situation),
             };
             foreach (var child in Children(process)) yield return entry with { ChildId = child };
         }
@@ -39,7 +38,7 @@ static class AuditedChange
 
     static IEnumerable<AuditEntry> Unchanged(Outcome outcome, AuditEntry said)
     {
-        var entry = said with { ProcessId = outcome.Process?.Id, Shown = Listed(outcome.Situation) };
+        var entry = said with { ProcessId = outcome.Process?.Id };
         var children = outcome.Process is { } process ? Children(process) : outcome.Situation.Children.Select(child => (Guid?)child.Id).DefaultIfEmpty(null);
         foreach (var child in children) yield return entry with { ChildId = child };
     }
@@ -47,9 +46,6 @@ static class AuditedChange
     static Actor Posted(Operation operation, Situation situation) => operation.Actor.Posts is not null
         ? operation.Actor
         : operation.Actor with { Posts = Joined(situation.Register.PostsOf(situation.Actor, situation.Today)) };
-
-    /// <summary>The children of the cases that work about the service reads.</summary>
-    static string? Listed(Situation situation) => Joined(situation.Cases.SelectMany(each => each.Process.Children).Select(child => $"{child}"));
 
     static IEnumerable<Guid?> Children(Process process) => process.Children.Select(child => (Guid?)child).DefaultIfEmpty(null);
 

@@ -12,10 +12,11 @@ public sealed class RegisterCache
     volatile Kept? kept;
 
     /// <summary>With the allocations of these children.</summary>
-    public async Task<Register> Read(WaymarkDb db, IReadOnlyCollection<Guid> children)
+    public async Task<Register> Read(WaymarkDb db, IReadOnlyCollection<Guid> children, string? why = null)
     {
         var people = await People(db);
-        var allocations = children.Count == 0 ? [] : await db.Allocations.Where(row => children.Contains(row.Child)).OrderBy(row => row.From).ThenBy(row => row.Id).ToListAsync();
+        var theirs = db.Allocations.Where(row => children.Contains(row.Child)).OrderBy(row => row.From).ThenBy(row => row.Id);
+        var allocations = children.Count == 0 ? [] : await (why is null ? theirs : theirs.TagWith(why)).ToListAsync();
         return new Register(people.Workers, people.Holdings, allocations, people.Absences) { Trainings = people.Trainings };
     }
 

@@ -64,5 +64,6 @@ public sealed class Situations(AuthorityClock clock, PackVersions packs, Working
     }
 
     /// <summary>Every worker, holding and absence, with the allocations of these children.</summary>
-    public Task<Register> Register(WaymarkDb db, IReadOnlyCollection<Guid> children) => register.Read(db, children);
+    /// <param name="why">Why no entry names these children: a mark of <see cref="Audit.Unaudited"/>.</param>
+    public Task<Register> Register(WaymarkDb db, IReadOnlyCollection<Guid> children, string? why = null) => register.Read(db, children, why);
 }

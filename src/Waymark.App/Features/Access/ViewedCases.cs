@@ -12,6 +12,10 @@ public static class ViewedCases
         return ids.Count == 0 ? [] : await viewer.Processes().Where(process => ids.Contains(process.Id)).Select(process => process.Id).ToListAsync();
     }
 
+    /// <summary>Those processes, and their children, as the audit lists what a page shows.</summary>
+    public static IEnumerable<Guid> Named(this Situation situation, IReadOnlyCollection<Guid> readable) =>
+        readable.Concat(situation.Cases.Where(each => readable.Contains(each.Process.Id)).SelectMany(each => each.Process.Children));
+
     public static Situation Showing(this Situation situation, IReadOnlyCollection<Guid> readable) =>
         situation.Cases.Count == 0 ? situation : situation with { Cases = [.. situation.Cases.Select(each => each with { Shown = readable.Contains(each.Process.Id) })] };
 }

@@ -35,11 +35,12 @@ public abstract class BundlePage : WaymarkPage
         if (access.Row is null) return Refuse(access);
         var (accounts, complete) = await Chain(access.Row.Id);
         var last = accounts[^1];
+        Saw(last.Process.Children.Count > 0 ? last.Process.Children[0] : null, last.Process.Id, null, accounts.SelectMany(account => account.Process.Children.Prepend(account.Process.Id)));
         if (Bundle.Offered(last.Process, last.Protocol).Where(each => Vocabulary.Word(each) == purpose).ToList() is not [var offered]) return NotThere();
         var files = await Files(accounts);
         Accounts = accounts;
         Bundle = Assembly.Of(offered, accounts, new Surroundings(await Family(last.Process.Children), [.. files.Select(Kept)], complete));
-        Saw(last.Process.Children.Count > 0 ? last.Process.Children[0] : null, last.Process.Id, null, [.. last.Process.Children, .. accounts.Select(account => account.Process.Id), .. files.Select(file => file.Id)]);
+        Saw(shown: files.Select(file => file.Id));
         return null;
     }
 

@@ -63,12 +63,13 @@ public sealed class StartModel : WaymarkPage
         var access = await Viewer.Child(Id, AccessVerb.Record);
         if (access.Row is not { } child) return Refuse(access);
         if (Pack.Protocol(Of) is not { About: About.Children } protocol) return NotThere();
+        Saw(child: Id);
         var situation = await Authority.Situations.About(Db, [Id], Viewer.Id);
         (Child, Protocol) = (child, protocol);
         Worksteps = [.. protocol.Worksteps.Where(workstep => workstep.By.Count > 0 && !Engine.WhyNotStart(situation, protocol, workstep).Any(why => why.Blocks))];
         if (Worksteps.Count == 0) return NotThere();
         Family = await Together.Family(Desk, Id);
-        Saw(child: Id, shown: Family.Select(other => other.Id));
+        Saw(shown: Family.Select(other => other.Id));
         return null;
     }
 }

@@ -159,6 +159,6 @@ public sealed class SimulateModel : WaymarkPage
         Version = All.Any(version => version.Fingerprint == row.Pack) ? row.Pack : Pack.Fingerprint;
         Number = $"{row.Number}";
         var process = chain[^1].Process;
-        Saw(process.Children.Count > 0 ? process.Children[0] : null, row.Id, null, [.. process.Children, .. chain.Select(each => each.Process.Id)]);
+        Saw(process.Children.Count > 0 ? process.Children[0] : null, row.Id, null, chain.SelectMany(each => each.Process.Children.Prepend(each.Process.Id)));
     }
 }

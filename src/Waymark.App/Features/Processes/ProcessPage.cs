@@ -28,7 +28,7 @@ public abstract class ProcessPage : WaymarkPage
         var reading = (await Authority.Situations.Read(Db, id, Viewer.Id))!;
         cases = await Viewer.CasesOf(reading.Situation);
         Look(reading.Process, reading.Situation);
-        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, null, [.. Process.Children, .. cases]);
+        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, null, [.. Process.Children, .. reading.Situation.Named(cases)]);
         return null;
     }
 

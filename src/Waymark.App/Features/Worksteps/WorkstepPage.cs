@@ -29,7 +29,7 @@ public abstract class WorkstepPage : WaymarkPage
         var reading = (await Authority.Situations.Read(Db, row.ProcessId, Viewer.Id))!;
         cases = await Viewer.CasesOf(reading.Situation);
         Look(reading.Process, reading.Situation, id);
-        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, id, [.. Process.Children, .. cases]);
+        Saw(Process.Children.Count > 0 ? Process.Children[0] : null, Process.Id, id, [.. Process.Children, .. reading.Situation.Named(cases)]);
         return null;
     }
 

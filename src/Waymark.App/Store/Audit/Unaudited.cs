@@ -12,10 +12,14 @@ public static class Unaudited
     /// <summary>Rows that are counted: of those that are then named, the page tells.</summary>
     public const string Counting = "counts for a figure";
 
+    /// <summary>Cases that work about the service may go through: decides what is offered. Of those that are then named, the page tells.</summary>
+    public const string Gathering = "gathers the cases for work about the service";
+
     /// <summary>Every mark, and why it needs no entry.</summary>
     public static readonly IReadOnlyDictionary<string, string> Tags = new Dictionary<string, string>
     {
         [Ruling] = "What ties a worker to a child decides whether a record opens. Where it does, the page says whom it shows; where it doesn't, the refusal is the entry; where it only leads to another page, that page's is.",
         [Counting] = "A figure names nobody. The children of the lines that are shown with it are in the entry.",
+        [Gathering] = "Which cases a meeting goes through is decided over all of them. The children of those that its page names are in the entry; of the rest the page says nothing.",
     };
 }

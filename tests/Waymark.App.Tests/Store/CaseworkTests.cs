@@ -51,7 +51,8 @@ public sealed class CaseworkTests(Databases databases)
         Assert.Single(both.Select(outcome => outcome.Process!.Id).Distinct());
         await using var store = island.Authority.Open();
         Assert.Equal(1, await store.Processes.CountAsync());
-        Assert.Equal(1, await store.AuditEntries.CountAsync(entry => entry.What == "start"));
+        Assert.Equal(1, await store.AuditEntries.CountAsync(entry => entry.What == "start" && entry.Action == AuditAction.Change));
+        Assert.Equal(5, await store.AuditEntries.CountAsync(entry => entry.What == "start" && entry.Action == AuditAction.View));
     }
 
     [Theory, OnBoth]

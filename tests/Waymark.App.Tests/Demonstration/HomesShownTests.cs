@@ -45,7 +45,7 @@ public sealed class HomesShownTests(Databases databases)
         await isadora.Go($"/shire/children/{Script.ChildId(Kit)}/documents");
         var plans = isadora.Page.Table("Documents").Where(row => row[0].StartsWith("Safety Plan", StringComparison.Ordinal)).ToList();
         Assert.Equal(["Current", "Superseded"], plans.Select(row => row[2]));
-        Assert.Contains("For the paper copy: added to Mosaic", plans[0][4], StringComparison.Ordinal);
+        Assert.Contains("Added to Mosaic", plans[0][4], StringComparison.Ordinal);
         Assert.All(plans, row => Assert.Matches("Isadora Pemberley-Kone, .* Acknowledged ", row[5]));
         Assert.True(isadora.Has("Keziah Brightwater asks to take a document away Document Court report, Report for the court.pdf"), isadora.Main);
 

@@ -137,7 +137,7 @@ public sealed class LostTests
     }
 
     [Fact]
-    public async Task An_upload_that_finds_no_room_on_its_way_in_or_ends_there_is_one_entry_and_leaves_nothing()
+    public async Task An_upload_that_ends_on_its_way_in_or_is_too_long_or_unreadable_or_finds_no_room_is_one_entry_and_leaves_nothing()
     {
         await using var program = await RealProgram.Start(Db.Sqlite);
         using var ines = await program.As(Cast.Iro);
@@ -150,6 +150,17 @@ public sealed class LostTests
         await Task.Delay(200);
         Assert.Empty(Directory.GetFiles(program.Arriving));
 
+        using var tooLong = Upload(new ByteArrayContent(new byte[40 << 20]));
+        tooLong.Headers.ExpectContinue = true;
+        using (var refused = await ines.Send(tooLong))
+        {
+            Assert.Equal(413, (int)refused.StatusCode);
+            Assert.Contains("A file can be up to 25 MB. Nothing was saved.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using var unreadable = Upload(new ByteArrayContent([1]));
+        unreadable.Content!.Headers.ContentType = new("multipart/form-data");
+        using (var refused = await ines.Send(unreadable)) Assert.Equal(400, (int)refused.StatusCode);
+
         // As a disk that fails, it takes no new file.
         Directory.Delete(program.Arriving);
         using (var full = await ines.Send(Upload(new ByteArrayContent(new byte[8 << 20]))))
@@ -157,7 +168,7 @@ public sealed class LostTests
             Assert.Equal(503, (int)full.StatusCode);
             Assert.Contains("There is no room on the server’s disk for what you sent. Nothing of it was kept.", await full.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-        Assert.Equal([("documents/attach", AuditOutcome.Refused, "cut off", Cast.A.Id), ("documents/attach", AuditOutcome.Refused, "disk", Cast.A.Id)],
+        Assert.Equal(((string[])["cut off", "size", "form", "disk"]).Select(why => ("documents/attach", AuditOutcome.Refused, (string?)why, (Guid?)Cast.A.Id)),
             (await db.AuditEntries.OrderBy(entry => entry.Number).Skip(before).ToListAsync()).Select(entry => (entry.What, entry.Outcome, entry.Fields, entry.ChildId)));
         Assert.Empty(await db.Documents.ToListAsync());
         Assert.DoesNotContain("film", await program.Said(), StringComparison.Ordinal);

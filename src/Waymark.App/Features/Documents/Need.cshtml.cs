@@ -71,7 +71,7 @@ public sealed class NeedModel : WaymarkPage
             var (its, now) = (Agreement!.Id, Now);
             if (await writing.Db.Agreements.Where(row => row.Id == its && row.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now)) == 0) return Redirect(Url.Content($"~/documents/{Id}/need"));
         }
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Download, "documents/need") with { ChildId = Document.ChildId, ProcessId = Document.ProcessId, WorkstepId = Document.WorkstepId, DocumentId = Id, Reason = Core.Record.CaseNotes.Kept(why) });
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Download, "documents/need") with { ChildId = Document.ChildId, ProcessId = Document.ProcessId, WorkstepId = Document.WorkstepId, DocumentId = Id, Reason = why });
         await writing.Commit();
         Sight.Entered = true;
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
@@ -86,7 +86,7 @@ public sealed class NeedModel : WaymarkPage
         if (to.Count == 0) return false;
         var before = await Db.Agreements.CountAsync(row => row.DocumentId == Id);
         await using var writing = await Authority.Database.Write();
-        DownloadQuestion.Add(writing.Db, new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = Core.Record.CaseNotes.Kept(why), AskedAt = Now }, Document, to, before, Desk.Actor, Authority.Clock);
+        DownloadQuestion.Add(writing.Db, new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = why, AskedAt = Now }, Document, to, before, Desk.Actor, Authority.Clock);
         await writing.Commit();
         return true;
     }

@@ -36,7 +36,7 @@ public sealed class DocumentsTests(Databases databases)
         await shire.Finish("perdita");
         await Documents(shire, "perdita");
         Assert.True(perdita.Has("Isadora Pemberley-Kone, Monday 2 March 2026 at 10:00. By e-mail: not sent. Not acknowledged yet."), perdita.Main);
-        Assert.True(perdita.Has("For the paper copy: added to Mosaic Monday 2 March 2026"), perdita.Main);
+        Assert.True(perdita.Has("For the paper copy of Safety Plan.pdf Added to Mosaic Monday 2 March 2026"), perdita.Main);
         Assert.True(perdita.Has("Mosaic reference number 74000401."), perdita.Main);
         await shire.As("isadora", "/notices");
         Assert.True(isadora.Has("A new document has been added to the record"), isadora.Main);

@@ -37,6 +37,8 @@ internal static partial class Summary
         await using var authorities = await Authorities.Open(new Installation(folder, Checkout.At("packs")) { Databases = databases, Migrate = true }, new MachineClock(), ["island"]);
         var authority = authorities.Find("island")!;
         await Furnish(authority);
+        // What PostgreSQL's autovacuum does by itself within a minute.
+        await using (var db = authority.Open()) await db.Database.ExecuteSqlRawAsync("ANALYZE");
         var (child, reader, processes) = await Fullest(authority);
         await using var app = Serve.Build(new ServeOptions(authorities, Path.Combine(folder, "keys")) { Urls = ["http://127.0.0.1:0"] });
         app.MapGet("/bare/{id:guid}", Bare);

@@ -96,16 +96,14 @@ public sealed class Viewer(WaymarkDb db, Pack pack, Worker worker, Capacity capa
             || db.ProcessChildren.Any(its => its.ProcessId == process.Id && covered.Any(child => child.Id == its.ChildId)));
     }
 
-    /// <summary>Case notes that the viewer may read now: a process's with the process, one that was typed where the whole record is open.</summary>
-    public IQueryable<CaseNoteRow> CaseNotes()
+    /// <summary>Case notes on a child's record that the viewer may read now: those of the processes about the child that may be read, and what was typed where the whole record is open.</summary>
+    /// <param name="readable">Of the processes about the child, those that <see cref="Processes"/> holds.</param>
+    public IQueryable<CaseNoteRow> CaseNotes(Guid child, IReadOnlyList<Guid> readable)
     {
         var free = Policy.ReachOf(pack, capacity, AccessVerb.Read, asking: false);
-        if (free.Any) return db.CaseNotes.Where(note => note.ProcessId == null ? !Barred.Contains(note.ChildId!.Value) : Unbarred.Any(process => process.Id == note.ProcessId));
-        var processes = Processes();
-        var (open, opened) = Whole(free);
-        return db.CaseNotes.Where(note => note.ProcessId == null
-            ? open.Any(child => child.Id == note.ChildId) || opened.Any(child => child.Id == note.ChildId)
-            : processes.Any(process => process.Id == note.ProcessId));
+        var (open, opened) = free.Any ? (Seen, Seen) : Whole(free);
+        return db.CaseNotes.Where(note => readable.Contains(note.ProcessId!.Value)
+            || (note.ProcessId == null && note.ChildId == child && (open.Any(its => its.Id == child) || opened.Any(its => its.Id == child))));
     }
 
     /// <summary>Children whose whole record is open: at once, and since a reason was given.</summary>

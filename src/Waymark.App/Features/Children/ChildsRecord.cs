@@ -37,15 +37,15 @@ public sealed record ChildsRecord(Register Register, IReadOnlyList<ChildPersonRo
         var (db, pack, id) = (desk.Db, desk.Pack, child.Id);
         var register = await desk.Authority.Situations.Register(db, [id]);
         var family = await db.ChildPeople.Where(person => person.ChildId == id).OrderBy(person => person.Relation).ThenBy(person => person.Name).ToListAsync();
-        var processes = desk.Viewer!.Processes().Where(process => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == id));
-        var rows = await processes.OrderByDescending(process => process.StartedAt).ThenBy(process => process.Id)
+        var rows = await desk.Viewer!.Processes().Where(process => db.ProcessChildren.Any(its => its.ProcessId == process.Id && its.ChildId == id)).OrderByDescending(process => process.StartedAt).ThenBy(process => process.Id)
             .Select(process => new { process.Id, process.Number, process.Protocol, process.Status, process.StartedAt, process.ClosedAt, process.EndState, process.CameFromProcess, process.Raiser }).ToListAsync();
-        var steps = await db.Worksteps.Where(step => !step.Superseded && processes.Any(process => process.Id == step.ProcessId)).OrderBy(step => step.Ordinal)
+        var readable = rows.Select(row => row.Id).ToList();
+        var steps = await db.Worksteps.Where(step => !step.Superseded && readable.Contains(step.ProcessId)).OrderBy(step => step.Ordinal)
             .Select(step => new WorkstepRead(step.Id, step.ProcessId, step.Definition, step.Rank, step.Holder, step.Status, step.OpenedAt, step.ClosedAt, step.ScheduledOn)).ToListAsync();
-        var due = await db.Clocks.Where(clock => (clock.Status == ClockStatus.Running || clock.Status == ClockStatus.Near || clock.Status == ClockStatus.RunOut) && processes.Any(process => process.Id == clock.ProcessId))
+        var due = await db.Clocks.Where(clock => (clock.Status == ClockStatus.Running || clock.Status == ClockStatus.Near || clock.Status == ClockStatus.RunOut) && readable.Contains(clock.ProcessId))
             .Select(clock => new { clock.ProcessId, clock.WorkstepId, clock.DueOn, clock.Definition }).ToListAsync();
 
-        var notes = await desk.Viewer.CaseNotes().Where(CaseNotes.Note.Of(db, id)).OrderByDescending(note => note.LastAt).ThenBy(note => note.Id).Take(5).ToListAsync();
+        var notes = await desk.Viewer.CaseNotes(id, readable).OrderByDescending(note => note.LastAt).ThenBy(note => note.Id).Take(5).ToListAsync();
 
         // What stands for a date alone is shown by its date, and not among what has happened.
         var coming = rows.Where(row => steps.All(step => step.Process != row.Id)).ToList();

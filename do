@@ -145,9 +145,11 @@ run_projects() {
         name=$(basename "$project" .csproj)
         say "Running $name …"
         "tests/$name/bin/Release/net10.0/$name" ":$WAYMARK_SEED" -noLogo -noColor -reporter quiet \
-            ${only:+-method "*$only*"} -xml "$into/$name.xml" </dev/null || failed=1
-        [ -s "$into/$name.xml" ] || { say "$name ended without its results: it crashed."; failed=1; }
+            ${only:+-method "*$only*"} -xml "$into/$name.xml" </dev/null >"$into/$name.log" 2>&1 || failed=1
+        [ -s "$into/$name.xml" ] || { tail -n 20 "$into/$name.log"; say "$name ended without its results: it crashed."; failed=1; }
     done
+    # What the tested servers logged stays in the files: the tests that failed stand last, where they are looked for.
+    grep -hv '^[a-z]*: ' "$into"/*.log | cut -c1-600 || true
     sum_up "$into" || failed=1
     return $failed
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Waymark.App.Tests.Harness;
@@ -21,7 +19,7 @@ public sealed class Cluster : IAsyncDisposable
     /// <param name="durable">Writes reach the disk before they are told of: for tests that kill, and for long runs.</param>
     public static async Task<Cluster> Start(bool durable = false)
     {
-        var cluster = new Cluster(Scratch.Folder("waymark-postgresql-", durable), Programs(), FreePort());
+        var cluster = new Cluster(Scratch.Folder("waymark-postgresql-", durable), Programs(), Ports.Free());
         await cluster.Make();
         await cluster.Run(durable);
         return cluster;
@@ -104,12 +102,5 @@ public sealed class Cluster : IAsyncDisposable
         return newest is null
             ? throw new InvalidOperationException("PostgreSQL's server is not here. Install it (Debian: apt-get install postgresql), or name its folder of programs in WAYMARK_POSTGRES_BIN.")
             : Path.Combine(newest, "bin");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class MailServer : IAsyncDisposable
     readonly string folder = Path.Combine(Scratch.Folder("waymark-mail-"), "box");
     Process? running;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     public static async Task<MailServer> Start()
     {
@@ -61,13 +61,6 @@ internal sealed class MailServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

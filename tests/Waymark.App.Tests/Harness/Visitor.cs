@@ -18,7 +18,7 @@ public sealed class Visitor : IDisposable
     /// <param name="handler">Where requests go when there is no real server: a test server's handler.</param>
     public Visitor(Uri address, HttpMessageHandler? handler = null)
     {
-        client = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+        client = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = address };
     }
 
     public Page Page => page ?? throw new InvalidOperationException("Go to a page first.");

@@ -63,7 +63,7 @@ public sealed class KillTests
         Counts.Say($"kills of the server under ten writers, {db.Name()}", Kills, Seeds.Seed);
         Counts.Say($"posts acknowledged before a kill and read back after it, {db.Name()}", acknowledged, Seeds.Seed);
         Counts.Say($"posts that a kill left unanswered and that were sent again, {db.Name()} ({done} had been done)", unanswered, Seeds.Seed);
-        Assert.True(acknowledged > Kills, $"Only {acknowledged} posts in {Kills} rounds");
+        Assert.True(acknowledged >= Kills, $"Only {acknowledged} posts in {Kills} rounds");
     }
 
     /// <summary>Ten people, each at a piece of work of this round.</summary>

@@ -146,7 +146,7 @@ public sealed class LostTests
         var before = await db.AuditEntries.CountAsync();
         HttpRequestMessage Upload(HttpContent file) => new(HttpMethod.Post, new Uri(program.Address, section)) { Content = new MultipartFormDataContent("edge") { { file, "f.file", "film.pdf" } } };
         await Assert.ThrowsAnyAsync<Exception>(() => ines.Send(Upload(new StoredFilesTests.Cut(new byte[8 << 20]))));
-        for (var tries = 0; tries < 100 && await db.AuditEntries.CountAsync() == before; tries++) await Task.Delay(50);
+        for (var tries = 0; tries < 600 && await db.AuditEntries.CountAsync() == before; tries++) await Task.Delay(50);
         await Task.Delay(200);
         Assert.Empty(Directory.GetFiles(program.Arriving));
 

@@ -16,7 +16,6 @@ internal sealed class RealProgram : IAsyncDisposable
     readonly string folder, output, node;
     readonly bool owns;
     Process? running;
-    Uri? address;
 
     RealProgram(Db db, Cluster? cluster, string folder, string node, bool owns)
     {
@@ -30,7 +29,7 @@ internal sealed class RealProgram : IAsyncDisposable
     public Cluster? Cluster { get; }
 
     /// <summary>The same after every start.</summary>
-    public Uri Address => address ?? throw new InvalidOperationException("It hasn't run yet.");
+    public Uri Address { get; } = new($"http://127.0.0.1:{Ports.Free()}");
 
     public int Pid => running?.Id ?? throw new InvalidOperationException("It doesn't run.");
 
@@ -78,7 +77,7 @@ internal sealed class RealProgram : IAsyncDisposable
     public void Begin()
     {
         var start = new ProcessStartInfo("setsid", ["sh", "-c", "trap '' XFSZ; exec \"$@\" >>\"$0\" 2>&1", output, Path.Combine(AppContext.BaseDirectory, "waymark"), "serve",
-            "--urls", (address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Packs]);
+            "--urls", Address.ToString().TrimEnd('/'), "--data", Path.Combine(folder, "data"), "--packs", Packs]);
         if (Cluster is { } cluster) start.Environment["WAYMARK_DATABASES__ISLAND"] = $"{cluster.ConnectionString("waymark_real")};Application Name={node}";
         // One writer here is worth many people.
         foreach (var limit in (string[])["PAGES", "SEARCHES", "DOWNLOADS", "EXPORTS"]) start.Environment[$"WAYMARK_LIMITS__{limit}"] = "0";
@@ -93,11 +92,9 @@ internal sealed class RealProgram : IAsyncDisposable
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             if (running!.HasExited || waited.Elapsed > TimeSpan.FromSeconds(60)) throw new InvalidOperationException($"waymark serve does not answer: {await Said()}");
-            address ??= Told(await Said());
-            if (address is null) continue;
             try
             {
-                using var answer = await client.GetAsync(new Uri(address, "/island/sign-in"));
+                using var answer = await client.GetAsync(new Uri(Address, "/island/sign-in"));
                 if (answer.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
@@ -105,9 +102,6 @@ internal sealed class RealProgram : IAsyncDisposable
             }
         }
     }
-
-    static Uri? Told(string said) =>
-        said.Split('\n').Where(line => line.StartsWith("Waymark is at ", StringComparison.Ordinal)).Select(line => new Uri(line["Waymark is at ".Length..].Trim())).FirstOrDefault();
 
     /// <summary>kill -9 of its process group: nothing of it runs on, and it had no time to put anything in order.</summary>
     public async Task Kill()

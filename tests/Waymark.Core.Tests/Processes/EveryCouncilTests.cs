@@ -31,6 +31,7 @@ public sealed class EveryCouncilTests
     [InlineData("city", "dialogue")]
     [InlineData("city", "dispute")]
     [InlineData("shire", "document-filing")]
+    [InlineData("shire", "document-upload")]
     [InlineData("shire", "legal-advice")]
     [InlineData("borough", "issue")]
     [InlineData("borough", "cafcass")]
@@ -236,6 +237,7 @@ public sealed class EveryCouncilTests
             FieldKind.Text or FieldKind.LongText or FieldKind.PersonOrText => "Some.",
             FieldKind.Worker or FieldKind.Workers => field.Means.Contains(Meaning.Subject) ? null : who.ToString(),
             FieldKind.Attendance => $"{who}=present",
+            FieldKind.Number => "1",
             FieldKind.YesNo when !IsRead(field) => "yes",
             FieldKind.Choice or FieldKind.Choices when !IsRead(field) => Answers.Offered(field, context).First().Id,
             _ => null,

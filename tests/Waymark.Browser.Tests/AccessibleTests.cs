@@ -327,7 +327,7 @@ public sealed class AccessibleTests(Databases databases, Chromium chromium)
         await pages.See(administrator, "administration", "full");
         await pages.See(administrator, $"administration/workers/{scenes.Me}", "with allocations");
         await pages.See(administrator, $"administration/workers/{scenes.Away}", "away");
-        foreach (var page in (string[])["add", $"{scenes.Me}/absence", $"{scenes.Me}/training", $"{scenes.Me}/allocate", $"{scenes.Me}/post", $"{scenes.Me}/hand-over"])
+        foreach (var page in (string[])["add", $"{scenes.Me}/absence", $"{scenes.Me}/training", $"{scenes.Me}/allocate", $"{scenes.Me}/post", $"{scenes.Me}/postcode", $"{scenes.Me}/hand-over"])
         {
             await pages.See(administrator, $"administration/workers/{page}", "asking");
             if (await administrator.Page.Locator("main form button").CountAsync() > 0) await pages.Refused(administrator, page);

@@ -25,6 +25,9 @@ public sealed class WorkerRow
     /// <summary>The hour, local, at which one letter holds the day's notices; null: each as it comes.</summary>
     public int? LetterHour { get; set; }
 
+    /// <summary>Of the worker's home, as <see cref="Postcodes.In"/> writes it; null: nobody recorded it. Held against children's addresses and shown to administrators alone.</summary>
+    public string? Postcode { get; set; }
+
     public static WorkerRow Of(Worker worker, string? login = null) => new()
     {
         Id = worker.Id, Name = worker.Name, NameKey = Names.Key(worker.Name), Organisation = worker.Organisation, Email = worker.Email,

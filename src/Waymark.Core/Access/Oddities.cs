@@ -5,7 +5,7 @@ namespace Waymark.Core.Access;
 /// <summary>What one worker opened, or tried to open, of one child's record on one day.</summary>
 /// <param name="Hours">The hours of the day, by the authority's clocks, in which they did.</param>
 /// <param name="Related">A post, a team, a home, an allocation, work that they were given or a reason that they stated opened the record to them on that day.</param>
-public sealed record LookedAt(IReadOnlySet<int> Hours, bool SameSurname, bool CaseClosed, bool Related);
+public sealed record LookedAt(IReadOnlySet<int> Hours, bool SameSurname, bool SamePostcode, bool CaseClosed, bool Related);
 
 /// <summary>One worker's day as a whole.</summary>
 /// <param name="Children">How many children's records they opened.</param>
@@ -33,6 +33,7 @@ public static class Oddities
     {
         Sign.NoRelation => !look.Related,
         Sign.SameSurname => look.SameSurname,
+        Sign.SamePostcode => look.SamePostcode,
         Sign.OutOfHours => look.Hours.Any(rule.IsQuiet),
         Sign.ClosedCase => look.CaseClosed,
         _ => false,

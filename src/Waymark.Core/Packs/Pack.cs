@@ -268,7 +268,7 @@ public sealed record AccessRule : Part
 }
 
 /// <summary>What an authority may hold to be out of the ordinary.</summary>
-public enum Sign { NoRelation, SameSurname, OutOfHours, ClosedCase, ManyChildren, UnlikeThem, OnlySearched }
+public enum Sign { NoRelation, SameSurname, SamePostcode, OutOfHours, ClosedCase, ManyChildren, UnlikeThem, OnlySearched }
 
 /// <summary>What whoever reviews access is shown first (S3-011). Its label says why, to the reviewer.</summary>
 /// <param name="Amount">More than so many children, times or searches; of no meaning for the other signs.</param>

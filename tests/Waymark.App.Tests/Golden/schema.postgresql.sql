@@ -541,6 +541,7 @@ worker.failed_sign_ins integer NOT NULL DEFAULT 0
 worker.locked_until bigint
 worker.left_on date
 worker.letter_hour integer
+worker.postcode text COLLATE C
 worker: worker_login_key UNIQUE (login)
 worker: worker_pkey PRIMARY KEY (id)
 CREATE INDEX worker_by_name ON public.worker USING btree (name_key)

@@ -472,7 +472,7 @@ CREATE TABLE worker (
     failed_sign_ins INTEGER NOT NULL DEFAULT 0,
     locked_until   INTEGER,
     left_on        TEXT                          -- first day on which they no longer work here
-, letter_hour INTEGER) STRICT;
+, letter_hour INTEGER, postcode TEXT) STRICT;
 CREATE INDEX worker_by_name ON worker (name_key);
 CREATE TABLE workstep (
     id            TEXT PRIMARY KEY,

@@ -35,11 +35,11 @@ public sealed class OdditiesTests
         Assert.Equal(signs, Oddities.Of(Of(Rule(Sign.ManyChildren, 20), Rule(Sign.OnlySearched, 8)), new WorkersDay(children, [], searches)).Count);
 
     [Fact]
-    public void A_look_at_night_at_a_closed_case_of_ones_own_name_by_nobody_it_concerns_has_four_signs()
+    public void A_look_at_night_at_a_closed_case_of_ones_own_name_and_street_by_nobody_it_concerns_has_five_signs()
     {
-        var pack = Of(Rule(Sign.NoRelation), Rule(Sign.SameSurname), Rule(Sign.OutOfHours, 0, 22, 6), Rule(Sign.ClosedCase), Rule(Sign.ManyChildren, 1));
-        Assert.Equal([Sign.NoRelation, Sign.SameSurname, Sign.OutOfHours, Sign.ClosedCase], Oddities.Of(pack, new LookedAt(new HashSet<int> { 9, 23 }, true, true, Related: false)).Select(rule => rule.Sign));
-        Assert.Empty(Oddities.Of(pack, new LookedAt(new HashSet<int> { 9 }, false, false, Related: true)));
+        var pack = Of(Rule(Sign.NoRelation), Rule(Sign.SameSurname), Rule(Sign.SamePostcode), Rule(Sign.OutOfHours, 0, 22, 6), Rule(Sign.ClosedCase), Rule(Sign.ManyChildren, 1));
+        Assert.Equal([Sign.NoRelation, Sign.SameSurname, Sign.SamePostcode, Sign.OutOfHours, Sign.ClosedCase], Oddities.Of(pack, new LookedAt(new HashSet<int> { 9, 23 }, true, true, true, Related: false)).Select(rule => rule.Sign));
+        Assert.Empty(Oddities.Of(pack, new LookedAt(new HashSet<int> { 9 }, false, false, false, Related: true)));
     }
 
     static UnusualRule Rule(Sign sign, int amount = 0, int from = 0, int until = 0) => new(sign, amount, from, until) { Id = $"{sign}", Label = $"{sign}" };

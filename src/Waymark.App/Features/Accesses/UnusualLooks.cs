@@ -52,10 +52,11 @@ public sealed class UnusualLooks(Desk desk, Core.Record.Register register, IRead
         var days = looks.GroupBy(look => (look.Worker, Day: DayOf(look.Hour))).ToList();
         var children = await Children([.. looks.Select(look => look.ChildId).Distinct()]);
         var ties = await Ties.Read(desk, register, [.. children.Keys]);
+        var postcodes = await desk.Db.Workers.Where(row => covered.Contains(row.Id) && row.Postcode != null).ToDictionaryAsync(row => row.Id, row => row.Postcode);
         var found = new List<Oddity>();
         foreach (var day in days)
             foreach (var child in day.GroupBy(look => look.ChildId).Where(each => children.ContainsKey(each.Key)))
-                if (Odd(day.Key.Worker, day.Key.Day, children[child.Key], [.. child], ties) is { } odd) found.Add(odd);
+                if (Odd(day.Key.Worker, day.Key.Day, children[child.Key], [.. child], postcodes.GetValueOrDefault(day.Key.Worker), ties) is { } odd) found.Add(odd);
         found.AddRange(await Whole(looks));
         found.AddRange(await Limited());
         var reviews = (await desk.Db.UnusualReviews.Where(row => covered.Contains(row.Worker) && row.At >= Begin).TagWith(Unaudited.Counting).ToListAsync()).ToLookup(row => (row.Worker, row.Day, row.ChildId), row => row.At);
@@ -67,9 +68,9 @@ public sealed class UnusualLooks(Desk desk, Core.Record.Register register, IRead
 
     static (Guid, LocalDate, Guid?) Key(Oddity odd) => (odd.Worker, odd.Day, odd.Child?.Id);
 
-    Oddity? Odd(Guid worker, LocalDate day, ChildRow child, IReadOnlyList<HourRead> hours, Ties ties)
+    Oddity? Odd(Guid worker, LocalDate day, ChildRow child, IReadOnlyList<HourRead> hours, string? postcode, Ties ties)
     {
-        var look = new LookedAt(hours.Select(each => HourOf(each.Hour)).ToHashSet(), AccessLog.SameSurname(register, worker, child), !child.CaseOpen, ties.Open(worker, child, day));
+        var look = new LookedAt(hours.Select(each => HourOf(each.Hour)).ToHashSet(), AccessLog.SameSurname(register, worker, child), postcode is not null && postcode == Postcodes.In(child.Address), !child.CaseOpen, ties.Open(worker, child, day));
         var why = Oddities.Of(desk.Pack, look);
         return why.Count == 0 ? null : new Oddity(worker, day, child, why, hours.Sum(each => each.Times), Columns.At(hours.Min(each => each.First)), Columns.At(hours.Max(each => each.Last))) { Refused = hours.All(each => each.Outcome != "done") };
     }

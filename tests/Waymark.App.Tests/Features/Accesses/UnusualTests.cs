@@ -56,6 +56,50 @@ public sealed class UnusualTests(Databases databases)
         Assert.Equal(403, ida.Status);
     }
 
+    [Theory(DisplayName = "S3-011 A look at the record of a child with the worker's home postcode is shown to the reviewer, and the postcode to nobody"), OnBoth]
+    public async Task SamePostcode(Db db)
+    {
+        await using var site = await Site.Start(databases, db);
+        await Join(site);
+        await using (var writing = await site.Authority.Database.Write())
+        {
+            writing.Db.Add(ChildRow.Of(new Child(Island.Id(4000), 80000000, "Some Child", new(2012, 1, 1)) { Team = "South", Address = "14 Dune Road, St Merrin xx9 4qz" }));
+            await writing.Commit();
+        }
+        using var fern = await site.As("Fern");
+        await fern.Go($"/island/children/{Island.Id(4000)}");
+        Assert.Equal(200, fern.Status);
+        Assert.Empty(await Why(site));
+
+        using var inga = await site.As("Inga");
+        using var ada = await site.As("Ada");
+        await ada.Go($"/island/administration/workers/{Fern}");
+        Assert.True(ada.Has("Not recorded"), ada.Main);
+        await ada.Click("Record home postcode");
+        foreach (var wrong in new[] { "XX9", "14 Dune Road, XX9 4QZ", "<b>" })
+        {
+            await ada.Fill("Postcode", wrong).Press("Save");
+            Assert.Equal(["Enter a full UK postcode, such as SW1A 2AA"], ada.Errors);
+        }
+        await ada.Fill("Postcode", " xx94qz").Press("Save");
+        Assert.True(ada.Has("The home postcode of Fern Finch is recorded."), ada.Main);
+        Assert.False(ada.Text.Contains("4QZ", StringComparison.OrdinalIgnoreCase), ada.Main);
+        Assert.Contains(await site.Audit(), entry => entry is { What: "administration/postcode", Action: AuditAction.Administer, Fields: "postcode" } && entry.Shown == $"{Fern}");
+
+        Assert.Equal(["The same home postcode as in the child’s address"], await Why(site));
+        await inga.Go("/island/access/unusual");
+        Assert.False(inga.Text.Contains("4QZ", StringComparison.OrdinalIgnoreCase), inga.Main);
+        // Who reads their own looks doesn't learn from them where a child lives.
+        await fern.Go("/island/access/mine");
+        Assert.True(fern.Has("Some Child"), fern.Main);
+        Assert.False(fern.Has("postcode"), fern.Main);
+
+        await ada.Click("Change home postcode");
+        await ada.Fill("Postcode", "").Press("Save");
+        Assert.True(ada.Has("No home postcode is recorded of Fern Finch."), ada.Main);
+        Assert.Empty(await Why(site));
+    }
+
     [Theory, OnBoth]
     public async Task Nobody_reviews_their_own_looks(Db db)
     {

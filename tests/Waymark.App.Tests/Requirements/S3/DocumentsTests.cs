@@ -133,8 +133,13 @@ public sealed class DocumentsTests(Databases databases)
 
         await shire.As("keziah", report);
         Assert.True(keziah.Has("are discussed with the child’s worker first"), keziah.Main);
+        var again = Post.Of(keziah.Page, "Ask the child’s worker").With("Why", "Kit asks me.");
         await keziah.Fill("What do you need it for?", "Kit asks what the court wrote.").Press("Ask the child’s worker");
         Assert.True(keziah.Has("hasn’t answered yet"), keziah.Main);
+        // Asked again from another window: nobody is asked twice, and that it was read is entered.
+        var before = (await shire.Town.Audit()).Count;
+        Assert.Equal(302, (await again.Send(keziah)).Status);
+        Assert.Equal([(AuditAction.View, "documents/need", (Guid?)Script.ChildId(Kit))], (await shire.Town.Audit()).Skip(before).Select(entry => (entry.Action, entry.What, entry.ChildId)));
         Assert.DoesNotContain("Download it", keziah.Page.Buttons);
         var isadora = await shire.As("isadora", "/notices");
         Assert.True(isadora.Has("You are asked whether a document may be taken away"), isadora.Main);

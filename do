@@ -168,6 +168,7 @@ sum_up() {
 
 long() {
     export WAYMARK_LONG=1
+    mkdir -p artifacts
     rm -f artifacts/counts.tsv
     local began=$SECONDS
     test_all "$@" | tee artifacts/long.log

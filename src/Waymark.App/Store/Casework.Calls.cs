@@ -20,7 +20,12 @@ public sealed partial class Casework
         await using var writing = await database.Write();
         var db = writing.Db;
         var child = await TakeChild(db, change.Child);
-        if (await db.Changes.AnyAsync(row => row.Id == change.Id)) return [];
+        if (await db.Changes.AnyAsync(row => row.Id == change.Id))
+        {
+            db.Add(entry with { Action = AuditAction.View, Fields = null });
+            await writing.Commit();
+            return [];
+        }
         var kind = Changes.Kinds(situations.Packs.InForce).Single(option => option.Id == change.What);
         db.Update(ChildRow.Of(Changes.Apply(child.Child(), kind, change.On)));
         db.Add(change);

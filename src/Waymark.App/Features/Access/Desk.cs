@@ -39,11 +39,18 @@ public sealed class Desk(Authority authority, string requestId, string? address)
     /// <summary>The session row's key; null: nobody is signed in.</summary>
     public string? Session { get; set; }
 
-    /// <summary>Who acts, as the audit says it.</summary>
-    public Actor Actor => new(Viewer?.Id, Session, address, requestId) { Posts = Viewer is null ? null : string.Join(',', Viewer.Capacity.Holdings.Where(held => held.Worker == Viewer.Id).Select(held => held.Post).Distinct()) };
+    /// <summary>Somebody writes an entry of what this request did.</summary>
+    public bool Entered { get; private set; }
+
+    /// <summary>Who acts, as the audit says it. Whoever asks for it writes an entry, so that none need be written for them.</summary>
+    public Actor Acting()
+    {
+        Entered = true;
+        return new(Viewer?.Id, Session, address, requestId) { Posts = Viewer is null ? null : string.Join(',', Viewer.Capacity.Holdings.Where(held => held.Worker == Viewer.Id).Select(held => held.Post).Distinct()) };
+    }
 
     /// <summary>The audit's entry of what is done now; a page that writes adds it in its own transaction.</summary>
-    public AuditEntry Entry(AuditAction action, string what, AuditOutcome outcome = AuditOutcome.Done) => Actor.Entry(authority.Clock, action, what, outcome);
+    public AuditEntry Entry(AuditAction action, string what, AuditOutcome outcome = AuditOutcome.Done) => Acting().Entry(authority.Clock, action, what, outcome);
 
     /// <summary>Waits until the entry of a view, a search, a download or a refusal is committed.</summary>
     public Task Record(Sight sight, AuditAction action, string what) => authority.Audit.Write(Entry(action, what, OutcomeOf(sight.Refused)) with
@@ -57,7 +64,7 @@ public sealed class Desk(Authority authority, string requestId, string? address)
     });
 
     public Task RecordSignIn(Guid? worker, AuditAction action, AuditOutcome outcome = AuditOutcome.Done) =>
-        authority.Audit.Write((Actor with { Worker = worker }).Entry(authority.Clock, action, "sign-in", outcome));
+        authority.Audit.Write((Acting() with { Worker = worker }).Entry(authority.Clock, action, "sign-in", outcome));
 
     static AuditOutcome OutcomeOf(Ruling? refused) => refused?.Verdict switch
     {

@@ -15,7 +15,7 @@ sealed class RecordsTheView : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context.Controller is WaymarkPage page && context.HttpContext.Features.Get<Desk>() is { Viewer: not null } desk && IsOf(page.Sight, context.Result))
+        if (context.Controller is WaymarkPage page && context.HttpContext.Features.Get<Desk>() is { Viewer: not null } desk && IsOf(page.Sight, desk, context.Result))
             await desk.Record(page.Sight, ActionOf(page.Sight, context.Result), NameOf(context.ActionDescriptor) + (context.Result is DraftKept ? Draft : ""));
         await next();
     }
@@ -29,5 +29,11 @@ sealed class RecordsTheView : IAsyncResultFilter
     static AuditAction ActionOf(Sight sight, IActionResult result) =>
         result is FileResult ? AuditAction.Download : sight.Terms is not null ? AuditAction.Search : AuditAction.View;
 
-    static bool IsOf(Sight sight, IActionResult result) => sight.Refused is not null || (result is PageResult or FileResult or DraftKept && !sight.Entered);
+    static bool IsOf(Sight sight, Desk desk, IActionResult result) => sight.Refused is not null || result switch
+    {
+        PageResult or FileResult or DraftKept => !sight.Entered,
+        // Led on without a change, as it was made already or can't be: what was read for that is entered.
+        RedirectResult or RedirectToPageResult => sight.IsOfSomebody && !desk.Entered,
+        _ => false,
+    };
 }

@@ -44,7 +44,7 @@ public abstract class WaymarkPage : PageModel
 
     /// <summary>Who does what to a process, as <see cref="Casework"/> takes it.</summary>
     /// <param name="key">Where one post does several things, each has its own; else the post's, so that the same again does nothing more.</param>
-    protected Operation Operation(string what, Guid? key = null) => new(Desk.Actor, key ?? PostKey.Of(Request, Viewer.Id), what);
+    protected Operation Operation(string what, Guid? key = null) => new(Desk.Acting(), key ?? PostKey.Of(Request, Viewer.Id), what);
 
     /// <summary>The answer to one who may not: the page that asks for a reason, a refusal in words, or the same 404 as for nothing.</summary>
     protected IActionResult Refuse<T>(Access<T> access) where T : class => Refuse(access.Ruling, access.Child);
@@ -105,6 +105,8 @@ public sealed class Sight
 
     /// <summary>What was shown, as an entry lists it; null: nothing was.</summary>
     public string? Listed => Shown.Count == 0 ? null : string.Join(',', Shown.Distinct());
+
+    public bool IsOfSomebody => (Child ?? Process ?? Workstep ?? Document) is not null || Shown.Count > 0;
 
     /// <summary>What was searched for.</summary>
     public string? Terms { get; set; }

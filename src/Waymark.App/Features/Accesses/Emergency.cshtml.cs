@@ -42,7 +42,7 @@ public sealed class EmergencyModel : WaymarkPage
         await using var writing = await Authority.Database.Write();
         var given = AccessReasonRow.Of(ReasonKind.Emergency, Guid.NewGuid(), Viewer.Id, child, why, Now, Authority.Calendar);
         writing.Db.AccessReasons.Add(given);
-        writing.Db.AuditEntries.Add(given.Entry(Desk.Actor, Authority.Clock));
+        writing.Db.AuditEntries.Add(given.Entry(Desk.Acting(), Authority.Clock));
         await writing.Commit();
         return Redirect(Url.Content($"~/children/{child}"));
     }

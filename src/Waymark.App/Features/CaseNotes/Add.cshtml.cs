@@ -92,6 +92,7 @@ public sealed class AddModel : WaymarkPage
         {
             await using var db = Authority.Open();
             if (!await db.CaseNotes.AnyAsync(row => row.Id == id)) throw;
+            await Desk.Record(Sight, AuditAction.View, "casenotes/add");
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class ReasonModel : WaymarkPage
         await using var writing = await Authority.Database.Write();
         var given = AccessReasonRow.Of(ReasonKind.Wider, Guid.NewGuid(), Viewer.Id, Id, why, Now, Authority.Calendar);
         writing.Db.AccessReasons.Add(given);
-        writing.Db.AuditEntries.Add(given.Entry(Desk.Actor, Authority.Clock));
+        writing.Db.AuditEntries.Add(given.Entry(Desk.Acting(), Authority.Clock));
         await writing.Commit();
         return Onward();
     }

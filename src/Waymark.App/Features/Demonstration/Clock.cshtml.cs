@@ -36,7 +36,7 @@ public sealed class ClockModel(ILogger<ClockModel> log) : WaymarkPage
 
         var zone = Authority.Calendar.Zone;
         var at = On.Date!.Value.At(Now.InZone(zone).TimeOfDay).InZoneLeniently(zone).ToInstant();
-        await Authority.MoveClock(at - Authority.Clock.Machine, Desk.Actor);
+        await Authority.MoveClock(at - Authority.Clock.Machine, Desk.Acting());
         var clocks = new ClocksDue(log);
         while (await clocks.Run(Authority) > 0) { }
         Done = $"Today is now {On.Date.Value.InWords()}. Clocks that ended by then have run out.";

@@ -77,7 +77,7 @@ public static class Files
     }
 
     /// <summary>Puts the bytes in their place, then adds the row: never a row without its bytes.</summary>
-    public static void Add(Desk desk, WaymarkDb db, DocumentRow document) => Add(desk.Authority, db, document, desk.Actor, desk.Authority.Clock);
+    public static void Add(Desk desk, WaymarkDb db, DocumentRow document) => Add(desk.Authority, db, document, desk.Acting(), desk.Authority.Clock);
 
     internal static void Add(Authority authority, WaymarkDb db, DocumentRow document, Actor by, AuthorityClock clock)
     {

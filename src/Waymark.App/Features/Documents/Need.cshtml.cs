@@ -53,9 +53,7 @@ public sealed class NeedModel : WaymarkPage
         if (!ModelState.IsValid) return Page();
         why = place.Length == 0 ? why : $"{why} Saved: {place}";
         if (IsOpen || Agreed) return await Send(why);
-        // Asked already: nothing changes, and what was read is entered.
-        if (Waits) await Desk.Record(Sight, AuditAction.View, "documents/need");
-        else if (!await Ask(why))
+        if (!Waits && !await Ask(why))
         {
             Fault("Why", "Nobody is this child’s worker today, so nobody can be asked here. What you wrote is not sent: ask the child’s team, who allocate a worker");
             return Page();
@@ -68,13 +66,13 @@ public sealed class NeedModel : WaymarkPage
     async Task<IActionResult> Send(string why)
     {
         await using var writing = await Authority.Database.Write();
-        var (its, now) = (Agreement?.Id, Now);
-        var entry = Desk.Entry(AuditAction.Download, "documents/need") with { ChildId = Document.ChildId, ProcessId = Document.ProcessId, WorkstepId = Document.WorkstepId, DocumentId = Id, Reason = why };
-        // Used up in another window, since this page was asked for: nothing leaves, and what was read is entered.
-        var late = !IsOpen && await writing.Db.Agreements.Where(row => row.Id == its && row.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now)) == 0;
-        writing.Db.AuditEntries.Add(late ? entry with { Action = AuditAction.View, Reason = null } : entry);
+        if (!IsOpen)
+        {
+            var (its, now) = (Agreement!.Id, Now);
+            if (await writing.Db.Agreements.Where(row => row.Id == its && row.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now)) == 0) return Redirect(Url.Content($"~/documents/{Id}/need"));
+        }
+        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Download, "documents/need") with { ChildId = Document.ChildId, ProcessId = Document.ProcessId, WorkstepId = Document.WorkstepId, DocumentId = Id, Reason = why });
         await writing.Commit();
-        if (late) return Redirect(Url.Content($"~/documents/{Id}/need"));
         Sight.Entered = true;
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return File(Authority.Files.Open(Document), Document.MediaType, Document.Name);
@@ -88,7 +86,7 @@ public sealed class NeedModel : WaymarkPage
         if (to.Count == 0) return false;
         var before = await Db.Agreements.CountAsync(row => row.DocumentId == Id);
         await using var writing = await Authority.Database.Write();
-        DownloadQuestion.Add(writing.Db, new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = why, AskedAt = Now }, Document, to, before, Desk.Actor, Authority.Clock);
+        DownloadQuestion.Add(writing.Db, new AgreementRow { Id = Guid.NewGuid(), DocumentId = Id, ChildId = Document.ChildId!.Value, Worker = Viewer.Id, Need = why, AskedAt = Now }, Document, to, before, Desk.Acting(), Authority.Clock);
         await writing.Commit();
         return true;
     }

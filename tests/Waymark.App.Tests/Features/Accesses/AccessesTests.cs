@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Waymark.App.Store;
 using Waymark.App.Tests.Harness;
+using Waymark.App.Tests.Reliability;
 using Waymark.Core.Record;
 using Xunit;
 
@@ -106,8 +107,13 @@ public sealed class AccessesTests(Databases databases)
 
         using var mona = await site.As("Mona");
         await inga.Press("Ask for the seal to be lifted");
+        var lift = Post.Of(inga.Page, "Lift the seal");
         await inga.Press("Lift the seal");
         Assert.True(inga.Has("A second person must lift the seal"), inga.Main);
+        // It changed nothing; that the record was read for it is entered.
+        var before = await Entries(site);
+        Assert.Equal(302, (await lift.Send(inga)).Status);
+        Assert.Equal([(AuditAction.View, "accesses/restrictions", (Guid?)Site.Arlo)], (await Entries(site)).Skip(before.Count));
         await using (var writing = await site.Authority.Database.Write())
         {
             writing.Db.Add(new Holding(Guid.NewGuid(), Site.Mona, "information-officer", null, null, new(2020, 1, 1), null));
@@ -167,5 +173,11 @@ public sealed class AccessesTests(Databases databases)
         await inga.Press("Shut this record");
         Assert.Equal(["Say why", "Select what the record is to be"], inga.Errors.Order(StringComparer.Ordinal));
         await inga.Choose("Shut it", how).Fill("Why?", "The family is in hiding.").Press("Shut this record");
+    }
+
+    static async Task<List<(AuditAction Action, string What, Guid? Child)>> Entries(Site site)
+    {
+        await using var db = site.Authority.Open();
+        return [.. (await db.AuditEntries.OrderBy(entry => entry.Number).ToListAsync()).Select(entry => (entry.Action, entry.What, entry.ChildId))];
     }
 }

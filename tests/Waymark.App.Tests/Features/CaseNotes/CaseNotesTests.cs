@@ -62,6 +62,7 @@ public sealed class CaseNotesTests(Databases databases)
         Assert.True((await post.Send(ida)).Taken);
         await using var store = site.Authority.Open();
         Assert.Equal(1, await store.CaseNotes.CountAsync());
+        Assert.Equal([AuditAction.Change, AuditAction.View], await store.AuditEntries.OrderByDescending(entry => entry.Number).Take(2).OrderBy(entry => entry.Number).Select(entry => entry.Action).ToListAsync());
     }
 
     [Theory, OnBoth]

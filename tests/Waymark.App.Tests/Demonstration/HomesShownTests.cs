@@ -56,6 +56,7 @@ public sealed class HomesShownTests(Databases databases)
         await keziah.Click("Report for the court.pdf");
         Assert.True(keziah.Has("The child’s worker was asked on Friday 6 March 2026"), keziah.Main);
         await isadora.Press("Agreed");
+        Assert.True(isadora.Has("Keziah Brightwater may download it once, within a week."), isadora.Main);
         await keziah.Go(keziah.Path);
         Assert.True(keziah.Has("The child’s worker agreed: you may download it once"), keziah.Main);
     }

@@ -8,8 +8,8 @@ using Waymark.Core.Record;
 namespace Waymark.App.Features.Access;
 
 /// <summary>
-/// Every view, every draft and every refusal leaves one entry, committed after the page's queries and before its first byte; if it can't be
-/// written, nothing is shown (design part 4).
+/// Every view, every draft, every refusal, and every post that read somebody and changed nothing, leaves one entry, committed after the
+/// page's queries and before its first byte; if it can't be written, nothing is shown (design part 4).
 /// </summary>
 sealed class RecordsTheView : IAsyncResultFilter
 {

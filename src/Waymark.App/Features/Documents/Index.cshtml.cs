@@ -42,6 +42,8 @@ public sealed class IndexModel : WaymarkPage
     /// <summary>Questions of others, for whoever may take the documents away without asking.</summary>
     public IReadOnlyList<(AgreementRow Asked, string By, string What)> Asked { get; private set; } = [];
 
+    bool MayAnswer { get; set; }
+
     /// <summary>What adds a document.</summary>
     public IReadOnlyList<Startable> Start { get; private set; } = [];
 
@@ -51,21 +53,39 @@ public sealed class IndexModel : WaymarkPage
     public async Task<IActionResult> OnPostAnswer(Guid asked, bool agree)
     {
         if (await Open() is { } refused) return refused;
-        if (Asked.All(each => each.Asked.Id != asked)) return NotThere();
+        if (Asked.All(each => each.Asked.Id != asked)) return await Late(asked);
         if (!agree && string.IsNullOrWhiteSpace(Note)) Fault($"note-{asked}", "Say why you don’t agree");
         if (Note?.Length > Longest) Fault($"note-{asked}", $"Say it in at most {Longest} letters");
         if (!ModelState.IsValid) return Page();
         var (now, me, note) = (Now, Viewer.Id, string.IsNullOrWhiteSpace(Note) ? null : Core.Record.CaseNotes.Kept(Note));
         Instant? until = agree ? now + Duration.FromDays(Days) : null;
-        await using var writing = await Authority.Database.Write();
-        await writing.Db.Agreements.Where(row => row.Id == asked && row.AnsweredAt == null).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.AnsweredAt, now).SetProperty(row => row.AnsweredBy, me).SetProperty(row => row.Agreed, agree).SetProperty(row => row.Note, note).SetProperty(row => row.Until, until));
         var question = Asked.Single(each => each.Asked.Id == asked);
-        writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "documents/answer") with { ChildId = Id, DocumentId = question.Asked.DocumentId, Fields = agree ? "agreed" : "not agreed" });
-        await writing.Commit();
-        Done = agree ? $"{question.By} may download it once, within a week." : $"{question.By} may not download it.";
-        return Redirect(Url.Content($"~/children/{Id}/documents"));
+        await using (var writing = await Authority.Database.Write())
+        {
+            var answered = await writing.Db.Agreements.Where(row => row.Id == asked && row.AnsweredAt == null).ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.AnsweredAt, now).SetProperty(row => row.AnsweredBy, me).SetProperty(row => row.Agreed, agree).SetProperty(row => row.Note, note).SetProperty(row => row.Until, until));
+            if (answered > 0)
+            {
+                writing.Db.AuditEntries.Add(Desk.Entry(AuditAction.Change, "documents/answer") with { ChildId = Id, DocumentId = question.Asked.DocumentId, Fields = agree ? "agreed" : "not agreed" });
+                await writing.Commit();
+                Done = agree ? $"{question.By} may download it once, within a week." : $"{question.By} may not download it.";
+                return Redirect(Url.Content($"~/children/{Id}/documents"));
+            }
+        }
+        return await Late(asked);
     }
+
+    /// <summary>Answered since this page was asked for, here or by somebody else: that answer stands, and what was typed is shown again.</summary>
+    async Task<IActionResult> Late(Guid asked)
+    {
+        if (!MayAnswer || await Answerable().SingleOrDefaultAsync(each => each.Id == asked && each.AnsweredAt != null) is not { AnsweredBy: { } by } row || All.All(each => each.File.Id != row.DocumentId)) return NotThere();
+        Asked = [.. Asked.Where(each => each.Asked.Id != asked)];
+        var said = $"{(await Authority.Situations.Register(Db, [])).NameOf(by)} {(row.Agreed == true ? "agreed" : "did not agree")} to this already. Your answer changes nothing";
+        Fault("", string.IsNullOrWhiteSpace(Note) ? said : $"{said}, and your note is not kept: {Note.Trim()}");
+        return Page();
+    }
+
+    IQueryable<AgreementRow> Answerable() => Db.Agreements.Where(row => row.ChildId == Id && row.Worker != Viewer.Id);
 
     async Task<IActionResult?> Open()
     {
@@ -73,9 +93,10 @@ public sealed class IndexModel : WaymarkPage
         if (access.Row is not { } child) return Refuse(access);
         Child = child;
         All = await ChildsDocuments.Read(Desk, Id);
-        if ((await Viewer.Child(Id, AccessVerb.Download, fresh: true)).Row is not null)
+        MayAnswer = (await Viewer.Child(Id, AccessVerb.Download, fresh: true)).Row is not null;
+        if (MayAnswer)
         {
-            var rows = await Db.Agreements.Where(row => row.ChildId == Id && row.AnsweredAt == null && row.Worker != Viewer.Id).OrderBy(row => row.AskedAt).ToListAsync();
+            var rows = await Answerable().Where(row => row.AnsweredAt == null).OrderBy(row => row.AskedAt).ToListAsync();
             var register = await Authority.Situations.Register(Db, []);
             Asked = [.. rows.Where(row => All.Any(each => each.File.Id == row.DocumentId)).Select(row => (row, register.NameOf(row.Worker), All.First(each => each.File.Id == row.DocumentId) is var its ? $"{its.Type?.Label}, {its.File.Name}" : ""))];
         }

@@ -2,6 +2,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Waymark.App.Demonstration;
 using Waymark.App.Tests.Harness;
+using Waymark.App.Tests.Reliability;
+using Waymark.Core.Record;
 using Xunit;
 
 namespace Waymark.App.Tests.Requirements.S2;
@@ -186,6 +188,13 @@ public sealed class ReviewTests(Databases databases)
         Walk.Says(await walk.Change(Worker, Child, "A statutory review is planned", "9 7 2015"), "the day can’t be before today");
         Walk.Says(await walk.Change(Worker, Child, "Placement change", "31 6 2015"), "The day must be a real date");
         Assert.Empty(walk.Told(Event));
+        var worker = await walk.As(Worker, $"/children/{Script.ChildId(Child)}/changes");
+        worker.Choose(walk.Town.Authority.Packs.InForce.ListOf(Core.Packs.Meaning.RecordChanges)!.Label, "Placement change").Fill("The day", "10 7 2015");
+        var post = Post.Of(worker.Page, "Record what changed");
+        var before = (await walk.Town.Audit()).Count;
+        for (var time = 0; time < 2; time++) Assert.True((await post.Send(worker)).Taken);
+        Assert.Single(walk.Told(Event));
+        Assert.Equal([AuditAction.View], (await walk.Town.Audit()).Skip(before).Select(entry => entry.Action).SkipWhile(action => action == AuditAction.Change));
         var outsider = await walk.As("mabel", $"/children/{Script.ChildId(Child)}/changes");
         Assert.False(outsider.Has("Record what changed"));
         Assert.Equal(404, outsider.Status);

@@ -151,8 +151,16 @@ public sealed class DocumentsTests(Databases databases)
         await Documents(shire, "isadora");
         await isadora.Press("Not agreed");
         Assert.Equal(["Say why you don’t agree"], isadora.Errors);
-        await isadora.Press("Agreed");
-        Assert.True(isadora.Has("Keziah Brightwater may download it once, within a week."), isadora.Main);
+        var late = Post.Of(isadora.Page, "Not agreed").With("Note", "Read it here.");
+        // Twice in one moment: one answer, and one entry of it.
+        var (agree, unanswered) = (Post.Of(isadora.Page, "Agreed"), (await shire.Town.Audit()).Count);
+        Assert.Equal([200, 302], (await Task.WhenAll(agree.Send(isadora), agree.Send(isadora))).Select(answer => answer.Status).Order());
+        Assert.Equal([AuditAction.Change, AuditAction.View], (await shire.Town.Audit()).Skip(unanswered).Select(entry => entry.Action).OrderBy(action => action != AuditAction.Change));
+        // Answered again from another window: the first answer stands, the audit says no other, and what was typed isn't lost.
+        before = (await shire.Town.Audit()).Count;
+        Assert.Equal(["Isadora Pemberley-Kone agreed to this already. Your answer changes nothing, and your note is not kept: Read it here."], (await late.Send(isadora)).Page.Errors);
+        Assert.Equal([AuditAction.View], (await shire.Town.Audit()).Skip(before).Select(entry => entry.Action));
+        Assert.Equal(404, (await late.With("__RequestVerificationToken", Post.Of(keziah.Page, "Sign out")["__RequestVerificationToken"]).Send(keziah)).Status);
         await shire.As("isadora");
         Assert.False(isadora.Has("Say that you have seen it"), isadora.Main);
         await shire.As("keziah", report);
